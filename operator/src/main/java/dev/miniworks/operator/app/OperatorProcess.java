@@ -1,0 +1,314 @@
+package dev.miniworks.operator.app;
+
+import dev.miniworks.operator.app.ManagementServer.Page;
+import dev.miniworks.operator.cluster.Cluster;
+import dev.miniworks.operator.deployment.DeploymentReconciler;
+import dev.miniworks.operator.kinds.DeploymentKind;
+import dev.miniworks.operator.kinds.Family;
+import dev.miniworks.operator.kinds.ReplicaSetKind;
+import dev.miniworks.operator.replicaset.ReplicaSetReconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.BaseConfigurationService;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
+import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
+import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.io.File;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator from start to end: preflight, leadership, caches, controllers; and the same
+ * backwards.
+ *
+ * <p>A standby holds no cache. Whoever gains leadership lists everything afresh and consistently
+ * before its first write, so that it decides on nothing its predecessor has changed.
+ */
+public final class OperatorProcess {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+  private static final Duration CACHE_SYNC = Duration.ofMinutes(2);
+
+  private final OperatorOptions options;
+  private final OperatorMetrics metrics = new OperatorMetrics();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /** What has to be undone at the end, newest first. */
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+
+  private volatile boolean stopping;
+  private volatile String state = "starting";
+  private volatile boolean ready;
+  private volatile Optional<Cluster> cluster = Optional.empty();
+
+  public OperatorProcess(OperatorOptions options) {
+    this.options = options;
+  }
+
+  /** Runs until the process is asked to stop. @return why it ended */
+  public ExitCode run() {
+    Thread hook = new Thread(this::stop, "shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      start();
+      stopped.await();
+      return ExitCode.STOPPED;
+    } catch (StartupException refusal) {
+      LOG.error(refusal.getMessage());
+      LOG.debug("The cause", refusal);
+      undoAll();
+      return refusal.exitCode();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      undoAll();
+      return ExitCode.STOPPED;
+    } catch (RuntimeException failure) {
+      if (stopping) {
+        return ExitCode.STOPPED;
+      }
+      LOG.error("The operator could not start", failure);
+      undoAll();
+      return ExitCode.FAILED;
+    }
+  }
+
+  private void start() throws InterruptedException {
+    LOG.info(
+        "Miniworks: family {}, namespaces {}, {} requests in flight at most, {} a second",
+        options.family(),
+        options.namespaces().isEmpty() ? "all" : options.namespaces(),
+        options.limits().inFlight(),
+        options.limits().qps() > 0 ? options.limits().qps() : "no bound");
+    ManagementServer management =
+        new ManagementServer(
+            options.bindAddress(),
+            options.healthPort(),
+            Map.of(
+                "/livez",
+                () -> Page.ok("ok\n"),
+                "/readyz",
+                this::readiness,
+                "/metrics",
+                () -> Page.ok(metrics.scrape())));
+    undo.push(management::close);
+    KubernetesClient client = client(Duration.ofSeconds(30));
+    undo.push(client::close);
+    Preflight.check(client, options.family(), options.namespaces());
+    Leadership leadership = lead();
+    if (options.family() == Family.NATIVE) {
+      state = "probing for native controllers";
+      NativeProbe probe =
+          NativeProbe.start(
+              client, options.ownNamespace(), options.identity(), options.probeWait());
+      undo.push(probe::close);
+      probe.keepWatching(
+          kind ->
+              halt(
+                  ExitCode.NATIVE_CONTROLLERS_ACTIVE,
+                  "The cluster's own controller has begun to reconcile "
+                      + kind
+                      + " objects: leaving them to it."));
+    }
+    startControllers(client, leadership);
+    state = "ok";
+    ready = true;
+    LOG.info("Ready");
+  }
+
+  private Leadership lead() throws InterruptedException {
+    Leadership leadership =
+        new Leadership(
+            client(Duration.ofSeconds(4)),
+            options.ownNamespace(),
+            options.identity(),
+            () -> halt(ExitCode.LEADERSHIP_LOST, "Leadership is lost: ending at once."));
+    if (!options.leaderElection()) {
+      return leadership;
+    }
+    undo.push(leadership::release);
+    state = "standing by";
+    ready = true;
+    LOG.info("Waiting for leadership as {}", options.identity());
+    try {
+      leadership.compete().get();
+    } catch (ExecutionException failure) {
+      throw new StartupException(
+          ExitCode.FAILED, "Leader election failed: " + failure.getCause(), failure);
+    }
+    ready = false;
+    return leadership;
+  }
+
+  private void startControllers(KubernetesClient client, Leadership leadership)
+      throws InterruptedException {
+    state = "filling caches";
+    Cluster shared =
+        new Cluster(
+            client,
+            options.namespaces(),
+            options.limits(),
+            () -> !options.leaderElection() || leadership.certain(),
+            options.identity(),
+            Clock.systemUTC(),
+            metrics::request,
+            new SplittableRandom());
+    cluster = Optional.of(shared);
+    undo.push(shared::close);
+    Operator operator = new Operator(configuration(client));
+    switch (options.family()) {
+      case MINI -> {
+        registerSets(operator, ReplicaSetKind.MINI, shared);
+        registerDeployments(operator, DeploymentKind.MINI, shared);
+      }
+      case NATIVE -> {
+        registerSets(operator, ReplicaSetKind.NATIVE, shared);
+        registerSets(operator, ReplicaSetKind.REPLICATION_CONTROLLER, shared);
+        registerDeployments(operator, DeploymentKind.NATIVE, shared);
+      }
+    }
+    try {
+      shared.start().get(CACHE_SYNC.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new StartupException(
+          ExitCode.UNREACHABLE, "The caches could not be filled: " + failure, failure);
+    }
+    operator.start();
+    undo.push(operator::stop);
+  }
+
+  private <T extends HasMetadata> void registerSets(
+      Operator operator, ReplicaSetKind<T> kind, Cluster shared) {
+    register(operator, new ReplicaSetReconciler<>(kind, shared), kind.type(), kind.controller());
+  }
+
+  private <D extends HasMetadata, S extends HasMetadata> void registerDeployments(
+      Operator operator, DeploymentKind<D, S> kind, Cluster shared) {
+    register(operator, new DeploymentReconciler<>(kind, shared), kind.type(), kind.controller());
+  }
+
+  private <P extends HasMetadata> void register(
+      Operator operator, Reconciler<P> reconciler, Class<P> type, String name) {
+    InformerConfiguration<P>.Builder informer = InformerConfiguration.builder(type);
+    if (options.namespaces().isEmpty()) {
+      informer.withWatchAllNamespaces();
+    } else {
+      informer.withNamespaces(options.namespaces());
+    }
+    informer.withInformerListLimit(500L).withOnUpdateFilter(Changes::matter);
+    operator.register(
+        reconciler,
+        new ResolvedControllerConfiguration<>(
+            name,
+            false,
+            reconciler.getClass().getName(),
+            new GenericRetry().setInitialInterval(1000).setMaxInterval(60_000).withoutMaxAttempts(),
+            new LinearRateLimiter(),
+            Duration.ofMinutes(10),
+            null,
+            Map.of(),
+            "miniworks",
+            operator.getConfigurationService(),
+            informer.buildForController(),
+            true,
+            null));
+  }
+
+  private ConfigurationService configuration(KubernetesClient client) {
+    return ConfigurationService.newOverriddenConfigurationService(
+        new BaseConfigurationService(),
+        overrider ->
+            overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .checkingCRDAndValidateLocalModel(false)
+                .withConcurrentReconciliationThreads(options.reconcilers())
+                .withConcurrentWorkflowExecutorThreads(1)
+                .withReconciliationTerminationTimeout(options.shutdownTimeout())
+                .withCacheSyncTimeout(CACHE_SYNC)
+                .withUseSSAToPatchPrimaryResource(false)
+                .withMetrics(metrics)
+                .withInformerStoppedHandler(
+                    (informer, failure) -> {
+                      if (!stopping && failure != null) {
+                        halt(ExitCode.FAILED, "A watch ended for good: " + failure);
+                      }
+                    }));
+  }
+
+  private KubernetesClient client(Duration timeout) {
+    Config base =
+        options
+            .kubeconfig()
+            .map(
+                path -> {
+                  File file = new File(path);
+                  if (!file.canRead()) {
+                    throw new StartupException(
+                        ExitCode.USAGE, "The kubeconfig " + path + " cannot be read.");
+                  }
+                  return Config.fromKubeconfig(file);
+                })
+            .orElseGet(() -> Config.autoConfigure(null));
+    Config config =
+        new ConfigBuilder(base)
+            .withUserAgent("miniworks")
+            .withConnectionTimeout(5000)
+            .withRequestTimeout((int) timeout.toMillis())
+            .withRequestRetryBackoffLimit(3)
+            .build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private Page readiness() {
+    if (!ready || stopping) {
+      return Page.unavailable((stopping ? "stopping" : state) + "\n");
+    }
+    boolean watching = cluster.map(Cluster::watching).orElse(true);
+    return watching ? Page.ok(state + "\n") : Page.unavailable("a watch is down\n");
+  }
+
+  /** The shutdown hook: whatever was started is undone, work in progress first. */
+  private void stop() {
+    stopping = true;
+    LOG.info("Stopping");
+    undoAll();
+    metrics.close();
+    stopped.countDown();
+  }
+
+  private synchronized void undoAll() {
+    while (!undo.isEmpty()) {
+      try {
+        undo.pop().run();
+      } catch (RuntimeException failure) {
+        LOG.warn("While stopping: {}", failure.toString());
+      }
+    }
+  }
+
+  /** Ends without another write. */
+  private void halt(ExitCode code, String message) {
+    if (!stopping) {
+      LOG.error(message);
+      Runtime.getRuntime().halt(code.code());
+    }
+  }
+}
