@@ -1,5 +1,6 @@
 package dev.miniworks.operator.deployment;
 
+import dev.miniworks.operator.workload.DeploymentView;
 import dev.miniworks.operator.workload.PodView;
 import dev.miniworks.operator.workload.ReplicaSetView;
 import dev.miniworks.operator.workload.TemplateVerdict;

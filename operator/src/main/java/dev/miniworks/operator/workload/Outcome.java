@@ -11,4 +11,21 @@ public record Outcome(List<Failure> failures) {
   public Outcome {
     failures = List.copyOf(failures);
   }
+
+  /**
+   * Whether it is open what the owner controls, because an object could not be adopted or released.
+   * One that is gone, or that the server no longer takes for ours, leaves nothing open.
+   */
+  public boolean claimsFailed() {
+    return failures.stream().anyMatch(Outcome::leavesOwnershipOpen);
+  }
+
+  private static boolean leavesOwnershipOpen(Failure failure) {
+    return switch (failure.verb()) {
+      case ADOPT -> failure.cause() != Failure.Cause.NOT_FOUND;
+      case RELEASE ->
+          failure.cause() != Failure.Cause.NOT_FOUND && failure.cause() != Failure.Cause.INVALID;
+      case CREATE, UPDATE, DELETE -> false;
+    };
+  }
 }

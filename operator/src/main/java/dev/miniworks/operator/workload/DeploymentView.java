@@ -1,6 +1,5 @@
-package dev.miniworks.operator.deployment;
+package dev.miniworks.operator.workload;
 
-import dev.miniworks.operator.workload.Meta;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 
