@@ -28,7 +28,8 @@ record Revisions(Optional<ReplicaSetView> current, List<ReplicaSetView> old) {
   static Revisions of(DeploymentSnapshot snapshot, Selector selector) {
     List<ReplicaSetView> owned =
         snapshot.sets().stream()
-            .filter(set -> Claim.of(snapshot.deployment().meta(), selector, set.meta()).owned())
+            .filter(
+                set -> Claim.of(snapshot.deployment().meta(), selector, set.meta()).owned())
             .sorted(OLDEST_FIRST)
             .toList();
     Optional<ReplicaSetView> current =
@@ -59,4 +60,5 @@ record Revisions(Optional<ReplicaSetView> current, List<ReplicaSetView> old) {
   int wantedInAll() {
     return all().stream().mapToInt(ReplicaSetView::replicas).sum();
   }
+
 }

@@ -117,7 +117,8 @@ public final class ReplicaSetStatuses {
         .map(
             failure ->
                 standing
-                    .filter(condition -> !Conditions.INVALID_TEMPLATE.equals(condition.getReason()))
+                    .filter(
+                        condition -> !Conditions.INVALID_TEMPLATE.equals(condition.getReason()))
                     .orElseGet(
                         () ->
                             failure(

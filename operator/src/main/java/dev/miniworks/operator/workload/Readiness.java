@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentConditionBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetCondition;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetConditionBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetStatus;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetStatusBuilder;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Adds to a status what only Miniworks' own kinds say: the conditions Ready, Reconciling and
@@ -36,13 +39,10 @@ public final class Readiness {
   /** The status of a MiniDeployment. */
   public static DeploymentStatus decorate(
       DeploymentStatus status, DeploymentView deployment, Instant now) {
-    List<DeploymentCondition> conditions = new ArrayList<>(status.getConditions());
     int wanted = Objects.requireNonNullElse(deployment.spec().getReplicas(), 1);
-    for (Statement statement : verdict(status, deployment, wanted).statements()) {
-      put(conditions, statement, now);
-    }
+    Verdict verdict = verdict(status, deployment, wanted);
     return new DeploymentStatusBuilder(status)
-        .withConditions(conditions)
+        .withConditions(DEPLOYMENT.stating(verdict, status.getConditions(), now))
         .addToAdditionalProperties(
             extras(
                 status.getAdditionalProperties(),
@@ -55,12 +55,8 @@ public final class Readiness {
   /** The status of a MiniReplicaSet. */
   public static ReplicaSetStatus decorate(
       ReplicaSetStatus status, ReplicaSetView set, Instant now) {
-    List<ReplicaSetCondition> conditions = new ArrayList<>(status.getConditions());
-    for (Statement statement : verdict(status, set).statements()) {
-      putOnSet(conditions, statement, now);
-    }
     return new ReplicaSetStatusBuilder(status)
-        .withConditions(conditions)
+        .withConditions(REPLICA_SET.stating(verdict(status, set), status.getConditions(), now))
         .addToAdditionalProperties(
             extras(
                 status.getAdditionalProperties(),
@@ -111,28 +107,58 @@ public final class Readiness {
         .orElse(settled ? Verdict.READY : Verdict.RECONCILING);
   }
 
-  private static void put(List<DeploymentCondition> conditions, Statement statement, Instant now) {
-    Optional<DeploymentCondition> standing =
-        Conditions.find(conditions, DeploymentCondition::getType, statement.type());
-    DeploymentCondition next =
-        new DeploymentConditionBuilder()
-            .withType(statement.type())
-            .withStatus(statement.status())
-            .withReason(statement.reason())
-            .withMessage(statement.message())
-            .withLastTransitionTime(
-                standing
-                    .filter(condition -> statement.status().equals(condition.getStatus()))
-                    .map(DeploymentCondition::getLastTransitionTime)
-                    .orElse(Conditions.time(now)))
-            .build();
-    standing.ifPresentOrElse(
-        condition -> conditions.set(conditions.indexOf(condition), next),
-        () -> conditions.add(next));
+  /** What a kind of condition consists of, and how one is made. */
+  private record Shape<C>(
+      Function<C, String> type,
+      Function<C, String> status,
+      Function<C, String> since,
+      BiFunction<Statement, String, C> make) {
+
+    /** The conditions with the verdict's in place; a time of transition is kept with its status. */
+    List<C> stating(Verdict verdict, List<C> conditions, Instant now) {
+      List<C> all = new ArrayList<>(conditions);
+      for (Statement statement : verdict.statements()) {
+        Optional<C> standing = Conditions.find(all, type, statement.type());
+        String transition =
+            standing
+                .filter(condition -> statement.status().equals(status.apply(condition)))
+                .map(since)
+                .orElse(Conditions.time(now));
+        C next = make.apply(statement, transition);
+        standing.ifPresentOrElse(
+            condition -> all.set(all.indexOf(condition), next), () -> all.add(next));
+      }
+      return all;
+    }
   }
 
-  private static void putOnSet(
-      List<ReplicaSetCondition> conditions, Statement statement, Instant now) {}
+  private static final Shape<DeploymentCondition> DEPLOYMENT =
+      new Shape<>(
+          DeploymentCondition::getType,
+          DeploymentCondition::getStatus,
+          DeploymentCondition::getLastTransitionTime,
+          (statement, since) ->
+              new DeploymentConditionBuilder()
+                  .withType(statement.type())
+                  .withStatus(statement.status())
+                  .withReason(statement.reason())
+                  .withMessage(statement.message())
+                  .withLastTransitionTime(since)
+                  .build());
+
+  private static final Shape<ReplicaSetCondition> REPLICA_SET =
+      new Shape<>(
+          ReplicaSetCondition::getType,
+          ReplicaSetCondition::getStatus,
+          ReplicaSetCondition::getLastTransitionTime,
+          (statement, since) ->
+              new ReplicaSetConditionBuilder()
+                  .withType(statement.type())
+                  .withStatus(statement.status())
+                  .withReason(statement.reason())
+                  .withMessage(statement.message())
+                  .withLastTransitionTime(since)
+                  .build());
 
   private static Map<String, Object> extras(
       Map<String, Object> present, int ready, int wanted, LabelSelector selector) {
