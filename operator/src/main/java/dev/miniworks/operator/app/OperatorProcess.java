@@ -111,7 +111,7 @@ public final class OperatorProcess {
     undo.push(management::close);
     KubernetesClient client = client(Duration.ofSeconds(30));
     undo.push(client::close);
-    Preflight.check(client, options.family(), options.namespaces());
+    Preflight.check(client, options);
     Leadership leadership = lead();
     if (options.family() == Family.NATIVE) {
       state = "probing for native controllers";

@@ -24,21 +24,38 @@ final class Preflight {
    *
    * @throws StartupException naming the first thing that is wrong
    */
-  static void check(KubernetesClient client, Family family, Set<String> namespaces) {
+  static void check(KubernetesClient client, OperatorOptions options) {
+    Family family = options.family();
     reachable(client);
     if (family == Family.MINI) {
       served(client, List.of(DeploymentKind.MINI.api(), ReplicaSetKind.MINI.api()));
     }
-    List<String> missing = Rights.missing(client, family, namespaces);
+    Set<String> own = Set.of(options.ownNamespace());
+    granted(client, Rights.of(family), options.namespaces(), rightsFile(family));
+    if (options.leaderElection()) {
+      granted(client, Rights.ofLeaderElection(), own, "leader-election");
+    }
+    if (family == Family.NATIVE) {
+      granted(client, Rights.ofNativeProbe(), own, "native-probe");
+    }
+  }
+
+  private static void granted(
+      KubernetesClient client, List<Rights.Right> rights, Set<String> namespaces, String file) {
+    List<String> missing = Rights.missing(client, rights, namespaces);
     if (!missing.isEmpty()) {
       throw new StartupException(
           ExitCode.RIGHTS_MISSING,
           "These rights are missing: "
               + String.join(", ", missing)
-              + ". Bind the chart's rights (helm/miniworks/rights/"
-              + family.name().toLowerCase(Locale.ROOT)
-              + ".yaml) to the operator's user.");
+              + ". Bind helm/miniworks/rights/"
+              + file
+              + ".yaml to the operator's user.");
     }
+  }
+
+  private static String rightsFile(Family family) {
+    return family.name().toLowerCase(Locale.ROOT);
   }
 
   private static void reachable(KubernetesClient client) {

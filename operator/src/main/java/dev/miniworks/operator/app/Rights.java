@@ -54,12 +54,31 @@ final class Rights {
     };
   }
 
-  /** What is missing of a family's rights; asked of the API server one by one. */
-  static List<String> missing(KubernetesClient client, Family family, Set<String> namespaces) {
-    List<String> scopes = namespaces.isEmpty() ? List.of("") : List.copyOf(namespaces);
+  /** What leader election needs in the operator's own namespace. */
+  static List<Right> ofLeaderElection() {
+    return all(Stream.of(on("coordination.k8s.io", "leases", "get", "create", "patch")));
+  }
+
+  /** What looking for native controllers needs in the operator's own namespace. */
+  static List<Right> ofNativeProbe() {
+    return all(
+        Stream.of(
+            on("apps", "deployments", "get", "create", "delete"),
+            on("apps", "replicasets", "get", "create", "delete"),
+            on("", "replicationcontrollers", "get", "create", "delete")));
+  }
+
+  /**
+   * Which of the rights the operator's user lacks in these namespaces; asked of the API server one
+   * by one.
+   *
+   * @param namespaces empty for the whole cluster
+   */
+  static List<String> missing(KubernetesClient client, List<Right> rights, Set<String> namespaces) {
+    Set<String> scopes = namespaces.isEmpty() ? Set.of("") : namespaces;
     List<String> missing = new ArrayList<>();
     for (String namespace : scopes) {
-      for (Right right : of(family)) {
+      for (Right right : rights) {
         if (!allowed(client, right, namespace)) {
           missing.add(namespace.isEmpty() ? right.toString() : right + " in " + namespace);
         }

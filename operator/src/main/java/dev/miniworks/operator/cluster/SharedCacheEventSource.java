@@ -7,7 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,17 +35,17 @@ public final class SharedCacheEventSource<R extends HasMetadata, P extends HasMe
         new ResourceEventHandler<>() {
           @Override
           public void onAdd(R child) {
-            wake(changed.apply(child));
+            wake(() -> changed.apply(child));
           }
 
           @Override
           public void onUpdate(R before, R after) {
-            wake(Stream.concat(changed.apply(before), changed.apply(after)));
+            wake(() -> Stream.concat(changed.apply(before), changed.apply(after)));
           }
 
           @Override
           public void onDelete(R child, boolean lastStateUnknown) {
-            wake(removed.apply(child));
+            wake(() -> removed.apply(child));
           }
         });
   }
@@ -56,9 +56,13 @@ public final class SharedCacheEventSource<R extends HasMetadata, P extends HasMe
     return Set.of();
   }
 
-  private void wake(Stream<ResourceID> owners) {
-    owners
-        .collect(Collectors.toSet())
-        .forEach(owner -> getEventHandler().handleEvent(new Event(owner)));
+  /**
+   * Wakes nobody before the controller runs: at its start it looks at every owner anyway, and what
+   * it would be asked for the owners is not there yet.
+   */
+  private void wake(Supplier<Stream<ResourceID>> owners) {
+    if (isRunning()) {
+      owners.get().distinct().forEach(owner -> getEventHandler().handleEvent(new Event(owner)));
+    }
   }
 }

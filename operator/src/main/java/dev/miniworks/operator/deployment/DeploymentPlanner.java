@@ -53,8 +53,7 @@ public final class DeploymentPlanner {
     return new DeploymentPlan(
         plan.actions(),
         plan.events(),
-        Progress.lookAgainAfter(
-            snapshot, DeploymentStatuses.status(snapshot, plan, Outcome.DONE)));
+        Progress.lookAgainAfter(snapshot, DeploymentStatuses.status(snapshot, plan, Outcome.DONE)));
   }
 
   private static List<DeploymentAction> claims(DeploymentSnapshot snapshot, Selector selector) {
@@ -99,8 +98,7 @@ public final class DeploymentPlanner {
       return actions(List.of(CurrentSetStep.create(rollout, accepted.template(), size)));
     }
     Rollback rollback =
-        Rollback.of(
-            rollout, Rollback.wanted(rollout.deployment().meta()).orElseThrow());
+        Rollback.of(rollout, Rollback.wanted(rollout.deployment().meta()).orElseThrow());
     List<DeploymentAction> actions = new ArrayList<>();
     current(rollout).flatMap(SetEdit::action).ifPresent(actions::add);
     actions.add(rollback.action());
@@ -154,7 +152,9 @@ public final class DeploymentPlanner {
                         .anyMatch(phase -> !phase.terminal()));
   }
 
-  /** The last step of a rollout: the edits if there are any, else tidying up once it is complete. */
+  /**
+   * The last step of a rollout: the edits if there are any, else tidying up once it is complete.
+   */
   private static DeploymentPlan settle(Rollout rollout, List<SetEdit> edits) {
     List<DeploymentAction> actions = new ArrayList<>(updates(rollout, edits));
     if (edits.isEmpty() && Counts.of(rollout.revisions()).complete(rollout.replicas())) {

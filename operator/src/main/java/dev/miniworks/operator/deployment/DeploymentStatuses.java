@@ -97,7 +97,9 @@ public final class DeploymentStatuses {
             "Fewer replicas are available than have to be.");
   }
 
-  /** Passes on what the sets say of pods they cannot make, the current set having the first word. */
+  /**
+   * Passes on what the sets say of pods they cannot make, the current set having the first word.
+   */
   private static ConditionList replicaFailure(Revisions revisions, ConditionList before) {
     return Stream.concat(revisions.current().stream(), revisions.old().stream())
         .flatMap(set -> failure(set).stream())
