@@ -1,0 +1,132 @@
+package dev.miniworks.crd;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The structure of the native workload types, and its translation into what a
+ * CustomResourceDefinition accepts: references written out, quantities and int-or-strings in the
+ * forms that custom resources have for them.
+ */
+final class Structure {
+
+  /**
+   * What the template of a pod or claim cannot carry, for the API server writes it. Native
+   * controllers ignore it; here it is an unknown field.
+   */
+  static final Map<String, Set<String>> OMITTED =
+      Map.of(
+          "ObjectMeta",
+          Set.of(
+              "deletionGracePeriodSeconds",
+              "deletionTimestamp",
+              "generation",
+              "managedFields",
+              "ownerReferences",
+              "resourceVersion",
+              "selfLink",
+              "uid"));
+
+  /** A number with an optional suffix, as in 0.5, 100m, 2Gi, 1e3. */
+  private static final String QUANTITY =
+      "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
+
+  private final JsonNode types;
+  private final Descriptions descriptions;
+
+  Structure(final JsonNode types, final Descriptions descriptions) {
+    this.types = types;
+    this.descriptions = descriptions;
+  }
+
+  /** The committed structure, with the committed descriptions. */
+  static Structure load() {
+    return new Structure(resource().path("types"), Descriptions.load());
+  }
+
+  /** The committed structure as it is stored. */
+  static JsonNode resource() {
+    try (InputStream in = Structure.class.getResourceAsStream("workloads.json")) {
+      return new ObjectMapper().readTree(in);
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A fresh schema of the type, free to be edited. */
+  Schema schemaOf(final String type) {
+    return new Schema(expand(JsonNodeFactory.instance.objectNode().put("$ref", type), Set.of()));
+  }
+
+  /**
+   * Writes a schema out.
+   *
+   * @param listKeys the fields that tell the items of the enclosing list apart: the API server
+   *     wants them present, so those that may be left out default to the empty string
+   */
+  private ObjectNode expand(final ObjectNode source, final Set<String> listKeys) {
+    final ObjectNode result = JsonNodeFactory.instance.objectNode();
+    final String type = source.path("$ref").asText("");
+    switch (type) {
+      case "" -> expandInto(result, source, type, listKeys);
+      case "IntOrString" -> result.put("x-kubernetes-int-or-string", true);
+      // With a type, or as an int-or-string, a fraction such as "cpu: 0.5" would be refused.
+      case "Quantity" ->
+          result.put("pattern", QUANTITY).put("x-kubernetes-preserve-unknown-fields", true);
+      default -> expandInto(result, (ObjectNode) types.required(type), type, listKeys);
+    }
+    return result;
+  }
+
+  private void expandInto(
+      final ObjectNode target,
+      final ObjectNode source,
+      final String type,
+      final Set<String> listKeys) {
+    for (final Map.Entry<String, JsonNode> keyword : source.properties()) {
+      final JsonNode value = keyword.getValue();
+      switch (keyword.getKey()) {
+        case "items" ->
+            target.set(
+                "items",
+                expand((ObjectNode) value, strings(source.path("x-kubernetes-list-map-keys"))));
+        case "additionalProperties" ->
+            target.set("additionalProperties", expand((ObjectNode) value, Set.of()));
+        case "properties" -> target.set("properties", properties(source, type, listKeys));
+        default -> target.set(keyword.getKey(), value.deepCopy());
+      }
+    }
+  }
+
+  private ObjectNode properties(
+      final ObjectNode source, final String type, final Set<String> listKeys) {
+    final Set<String> required = strings(source.path("required"));
+    final Set<String> omitted = OMITTED.getOrDefault(type, Set.of());
+    final ObjectNode result = JsonNodeFactory.instance.objectNode();
+    for (final Map.Entry<String, JsonNode> property : source.path("properties").properties()) {
+      final String name = property.getKey();
+      if (omitted.contains(name)) {
+        continue;
+      }
+      final ObjectNode schema = expand((ObjectNode) property.getValue(), Set.of());
+      descriptions.of(type, name).ifPresent(d -> schema.put("description", d));
+      if (listKeys.contains(name) && !required.contains(name) && !schema.has("default")) {
+        schema.put("default", "");
+      }
+      result.set(name, schema);
+    }
+    return result;
+  }
+
+  private static Set<String> strings(final JsonNode array) {
+    return array.valueStream().map(JsonNode::asText).collect(Collectors.toUnmodifiableSet());
+  }
+}
