@@ -121,7 +121,8 @@ https() { curl -sf --max-time 5 --cacert "$D/ca.crt" --cert "$D/admin.crt" --key
 
 etcd_healthy() { curl -sf --max-time 5 "http://127.0.0.1:$(etcd_port)/health" | grep -q '"health":"true"'; }
 apiserver_healthy() { [ "$(https "https://127.0.0.1:$PORT/readyz")" = ok ]; }
-kcm_healthy() { [ "$(https "https://127.0.0.1:$(kcm_port)/healthz")" = ok ]; }
+# It answers before its controllers run; each of them joins the list when it does.
+kcm_healthy() { [[ $(https "https://127.0.0.1:$(kcm_port)/healthz?verbose") == *-controller\ ok* ]]; }
 scheduler_healthy() { [ "$(https "https://127.0.0.1:$(scheduler_port)/readyz")" = ok ]; }
 kwok_healthy() { curl -sf --max-time 5 "http://127.0.0.1:$(kwok_port)/readyz" >/dev/null; }
 

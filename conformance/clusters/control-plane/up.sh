@@ -116,6 +116,11 @@ YAML
   done
 }
 
+# A lease of an earlier run would keep kwok from its nodes, up to 40 seconds, though they look ready.
+forget_leases() { kubectl delete leases --all -n kube-node-lease >/dev/null; }
+
+nodes_held() { [ "$(kubectl get leases -n kube-node-lease -o name | wc -l)" -ge "$NODES" ]; }
+
 # The taint that a new node carries goes only when the controller manager has seen it ready.
 nodes_usable() {
   local ready
@@ -124,10 +129,12 @@ nodes_usable() {
 }
 
 start_kwok() {
+  forget_leases
   start kwok "$BIN/kwok" --kubeconfig "$KUBECONFIG" --config "$here/kwok-stages.yaml" --manage-all-nodes \
     --node-lease-duration-seconds 40 --server-address "127.0.0.1:$(kwok_port)"
   await kwok 60 kwok_healthy
   nodes | kubectl apply -f - >/dev/null
+  await kwok 60 nodes_held
   if [ "$KCM" != off ]; then await kwok 60 nodes_usable; fi
 }
 
