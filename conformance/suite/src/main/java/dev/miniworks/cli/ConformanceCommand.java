@@ -1,0 +1,215 @@
+package dev.miniworks.cli;
+
+import dev.miniworks.suite.Arena;
+import dev.miniworks.suite.Capability;
+import dev.miniworks.suite.Selection;
+import dev.miniworks.suite.Suite;
+import dev.miniworks.suite.Timeouts;
+import dev.miniworks.suite.cluster.Cluster;
+import dev.miniworks.suite.cluster.ClusterUnavailable;
+import dev.miniworks.suite.cluster.ControlPlane;
+import dev.miniworks.suite.cluster.ExistingCluster;
+import dev.miniworks.suite.report.JUnitXml;
+import dev.miniworks.suite.report.Result;
+import dev.miniworks.suite.report.Result.Verdict;
+import dev.miniworks.suite.report.Summary;
+import dev.miniworks.suite.subject.Subject;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the conformance suite. */
+@Command(
+    name = "conformance",
+    description =
+        "Runs the same scenarios against the built-in controllers, the mini kinds, or the"
+            + " built-in kinds under the operator.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every scenario passed or was skipped for a stated reason",
+      "1:at least one scenario failed",
+      "2:wrong usage",
+      "3:the cluster or the operator is not available",
+      "4:no scenario matches"
+    })
+final class ConformanceCommand implements Callable<Integer> {
+
+  private static final int PASSED = 0;
+  private static final int FAILED = 1;
+  private static final int UNAVAILABLE = 3;
+  private static final int NOTHING_TO_DO = 4;
+  private static final String CONTROL_PLANE = "control-plane";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "CLUSTER",
+      defaultValue = CONTROL_PLANE,
+      description =
+          "control-plane: a real one with simulated nodes, started for the run; or the path of a"
+              + " kubeconfig whose user has all rights. Default: ${DEFAULT-VALUE}")
+  private String cluster;
+
+  @Option(
+      names = "--subject",
+      paramLabel = "SUBJECT",
+      split = ",",
+      defaultValue = "mini",
+      description =
+          "native: the built-in kinds under the cluster's own controllers; mini: the mini kinds;"
+              + " takeover: the built-in kinds under the operator. Several, separated by commas,"
+              + " run one after another and are compared. Default: ${DEFAULT-VALUE}")
+  private List<Subject> subjects;
+
+  @Option(
+      names = "--focus",
+      paramLabel = "REGEX",
+      description = "Only scenarios whose id matches somewhere.")
+  private Optional<Pattern> focus;
+
+  @Option(
+      names = "--skip",
+      paramLabel = "REGEX",
+      description = "No scenarios whose id matches somewhere.")
+  private Optional<Pattern> skip;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      defaultValue = "conformance-report",
+      description =
+          "Where JUnit XML, logs and the evidence of failures go. Default: ${DEFAULT-VALUE}")
+  private Path report;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Scenarios at the same time. Default: ${DEFAULT-VALUE}")
+  private int parallel;
+
+  @Option(names = "--list", description = "List the scenarios and what they prove; run nothing.")
+  private boolean list;
+
+  @Option(names = "--keep", description = "Leave the control plane running.")
+  private boolean keep;
+
+  @Override
+  public Integer call() throws IOException {
+    var out = spec.commandLine().getOut();
+    var suite = new Suite(new Selection(focus, skip), parallel);
+    var scenarios = suite.scenarios();
+    if (scenarios.isEmpty()) {
+      spec.commandLine().getErr().println("No scenario matches.");
+      return NOTHING_TO_DO;
+    }
+    if (list) {
+      scenarios.forEach(scenario -> out.println(scenario.id() + "\n    " + scenario.proves()));
+      return PASSED;
+    }
+    try (var place = cluster()) {
+      return runAll(suite, place, out);
+    } catch (ClusterUnavailable | KubernetesClientException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return UNAVAILABLE;
+    }
+  }
+
+  private Cluster cluster() throws IOException {
+    if (!cluster.equals(CONTROL_PLANE)) {
+      return new ExistingCluster(Path.of(cluster));
+    }
+    return ControlPlane.start(
+        Home.directory().resolve("conformance/clusters/control-plane"),
+        Files.createDirectories(report).toAbsolutePath().resolve("cluster"),
+        keep);
+  }
+
+  private int runAll(Suite suite, Cluster place, PrintWriter out) throws IOException {
+    var bySubject = new LinkedHashMap<Subject, List<Result>>();
+    for (var subject : subjects) {
+      bySubject.put(subject, run(suite, place, subject, out));
+    }
+    if (bySubject.size() > 1) {
+      out.println();
+      out.print(Summary.comparison(bySubject));
+    }
+    var results = bySubject.values().stream().flatMap(List::stream).toList();
+    out.println();
+    out.println(Summary.counts(results));
+    out.flush();
+    return Summary.count(results, Verdict.FAIL) == 0 ? PASSED : FAILED;
+  }
+
+  private List<Result> run(Suite suite, Cluster place, Subject subject, PrintWriter out)
+      throws IOException {
+    place.prepare(subject);
+    var folder = Files.createDirectories(report.resolve(subject.label()));
+    try (var client = client(place)) {
+      var arena =
+          new Arena(
+              subject,
+              client,
+              capabilities(subject, client),
+              Timeouts.DEFAULT,
+              folder,
+              "./miniworks conformance --cluster %s --subject %s"
+                  .formatted(cluster, subject.label()));
+      out.printf("%n%s on %s%n", subject.label(), client.getMasterUrl());
+      var results =
+          suite.run(
+              arena,
+              result -> {
+                out.println(Summary.line(result));
+                out.flush();
+              });
+      out.print(Summary.failures(results, folder.resolve("failures").toString()));
+      JUnitXml.write(folder.resolve("junit.xml"), "miniworks." + subject.label(), results);
+      return results;
+    }
+  }
+
+  private static KubernetesClient client(Cluster place) {
+    return new KubernetesClientBuilder()
+        .withConfig(Config.fromKubeconfig(place.kubeconfig().toFile()))
+        .build();
+  }
+
+  private static Set<Capability> capabilities(Subject subject, KubernetesClient client) {
+    var capabilities = EnumSet.noneOf(Capability.class);
+    var simulated =
+        client.nodes().list().getItems().stream()
+            .allMatch(
+                node -> node.getStatus().getNodeInfo().getKubeletVersion().startsWith("kwok"));
+    if (simulated) {
+      capabilities.add(Capability.SIMULATED_PODS);
+    }
+    if (subject.needsOperator()) {
+      capabilities.add(Capability.OPERATOR_PROCESS);
+    }
+    capabilities.addAll(
+        subject == Subject.MINI
+            ? Set.of(Capability.TEMPLATE_JUDGED_LATER)
+            : Set.of(Capability.TEMPLATE_JUDGED_AT_APPLY, Capability.REPLICATION_CONTROLLER));
+    return capabilities;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.miniworks.suite;
+
+import dev.miniworks.suite.subject.Subject;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * What all scenarios of a run share.
+ *
+ * @param client with all rights
+ * @param capabilities what the subject and the cluster offer
+ * @param report the directory that takes the evidence of failures
+ * @param again the command that runs one scenario again, but for its id
+ */
+public record Arena(
+    Subject subject,
+    KubernetesClient client,
+    Set<Capability> capabilities,
+    Timeouts timeouts,
+    Path report,
+    String again) {
+
+  /** Where the operator under test writes its log; absent for a subject without operator. */
+  public Path operatorLog() {
+    return report.resolve("operator.log");
+  }
+}

@@ -1,0 +1,163 @@
+package dev.miniworks.suite;
+
+import dev.miniworks.suite.report.Result;
+import dev.miniworks.suite.report.Result.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Finds scenarios and runs them, many at a time. */
+public final class Suite {
+
+  static final String STORE = "dev.miniworks.suite";
+
+  private static final String SCENARIOS = "dev.miniworks.suite.scenarios";
+
+  private final Selection selection;
+  private final int parallelism;
+
+  /** The scenarios that the selection lets through, so many at the same time. */
+  public Suite(Selection selection, int parallelism) {
+    this.selection = selection;
+    this.parallelism = parallelism;
+  }
+
+  /** The scenarios, by id. */
+  public List<Scenario> scenarios() {
+    try (var session = LauncherFactory.openSession()) {
+      var plan = session.getLauncher().discover(request());
+      return plan.getRoots().stream()
+          .flatMap(root -> plan.getDescendants(root).stream())
+          .flatMap(test -> scenario(test.getSource()).stream())
+          .sorted(Comparator.comparing(Scenario::id))
+          .toList();
+    }
+  }
+
+  /**
+   * Runs the scenarios in the arena.
+   *
+   * @param progress is told each result as it comes, one at a time
+   * @return the results, by id
+   */
+  public List<Result> run(Arena arena, Consumer<Result> progress) {
+    var collector = new Collector(progress, Clock.systemUTC());
+    try (var session = LauncherFactory.openSession()) {
+      session.getStore().put(Namespace.create(STORE), Arena.class, arena);
+      session.getLauncher().execute(request(), collector);
+    }
+    return collector.results();
+  }
+
+  private LauncherDiscoveryRequest request() {
+    return LauncherDiscoveryRequestBuilder.request()
+        .selectors(DiscoverySelectors.selectPackage(SCENARIOS))
+        .filters((PostDiscoveryFilter) this::filter)
+        .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+        .configurationParameter(
+            "junit.jupiter.execution.parallel.config.executor-service", "worker_thread_pool")
+        .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+        .configurationParameter(
+            "junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+        .configurationParameter(
+            "junit.jupiter.execution.parallel.config.fixed.parallelism",
+            Integer.toString(parallelism))
+        .build();
+  }
+
+  private FilterResult filter(TestDescriptor test) {
+    return FilterResult.includedIf(
+        scenario(test.getSource()).map(s -> selection.includes(s.id())).orElse(!test.isTest()));
+  }
+
+  private static Optional<Scenario> scenario(Optional<TestSource> source) {
+    return source
+        .filter(MethodSource.class::isInstance)
+        .map(MethodSource.class::cast)
+        .flatMap(
+            method -> AnnotationSupport.findAnnotation(method.getJavaMethod(), Scenario.class));
+  }
+
+  /** Turns what the platform reports into results. */
+  private static final class Collector implements TestExecutionListener {
+
+    private final Consumer<Result> progress;
+    private final Clock clock;
+    private final Map<String, Instant> started = new ConcurrentHashMap<>();
+    private final List<Result> results = new ArrayList<>();
+
+    Collector(Consumer<Result> progress, Clock clock) {
+      this.progress = progress;
+      this.clock = clock;
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+      started.put(test.getUniqueId(), clock.instant());
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+      add(test, Verdict.SKIP, Optional.of(reason), Optional.empty());
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult outcome) {
+      var verdict =
+          switch (outcome.getStatus()) {
+            case SUCCESSFUL -> Verdict.PASS;
+            case ABORTED, FAILED -> Verdict.FAIL;
+          };
+      add(test, verdict, Optional.empty(), outcome.getThrowable());
+    }
+
+    private synchronized void add(
+        TestIdentifier test,
+        Verdict verdict,
+        Optional<String> reason,
+        Optional<Throwable> failure) {
+      scenario(test.getSource())
+          .ifPresent(
+              scenario -> {
+                var source = (MethodSource) test.getSource().orElseThrow();
+                var now = clock.instant();
+                var result =
+                    new Result(
+                        scenario.id(),
+                        source.getJavaClass().getSimpleName(),
+                        verdict,
+                        Duration.between(started.getOrDefault(test.getUniqueId(), now), now),
+                        reason,
+                        failure);
+                results.add(result);
+                progress.accept(result);
+              });
+    }
+
+    synchronized List<Result> results() {
+      return results.stream().sorted(Comparator.comparing(Result::id)).toList();
+    }
+  }
+}

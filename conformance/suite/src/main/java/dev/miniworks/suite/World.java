@@ -1,0 +1,212 @@
+package dev.miniworks.suite;
+
+import dev.miniworks.suite.history.History;
+import dev.miniworks.suite.history.Recorder;
+import dev.miniworks.suite.history.View;
+import dev.miniworks.suite.invariants.Invariants;
+import dev.miniworks.suite.subject.Kind;
+import dev.miniworks.suite.subject.Subject;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.assertj.core.api.Assertions;
+
+/**
+ * What a scenario works with: a namespace of its own, the subject's kinds in it, and the record of
+ * everything that happens there.
+ */
+public final class World implements AutoCloseable {
+
+  private final Arena arena;
+  private final String namespace;
+  private final Recorder recorder;
+
+  private World(Arena arena, String namespace, Recorder recorder) {
+    this.arena = arena;
+    this.namespace = namespace;
+    this.recorder = recorder;
+  }
+
+  /** Makes a namespace that starts with this name, and begins to record. */
+  static World open(Arena arena, String prefix) {
+    var client = arena.client();
+    var namespace =
+        client
+            .resource(
+                new NamespaceBuilder()
+                    .withNewMetadata()
+                    .withGenerateName(prefix + "-")
+                    .endMetadata()
+                    .build())
+            .create()
+            .getMetadata()
+            .getName();
+    client
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName("default")
+        .waitUntilCondition(
+            account -> account != null, arena.timeouts().change().toSeconds(), TimeUnit.SECONDS);
+    var recorder = Recorder.start(client, namespace, arena.subject().kinds(), Clock.systemUTC());
+    return new World(arena, namespace, recorder);
+  }
+
+  /** The namespace's name. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** A client with all rights, for what is not a workload; its writes are not noted. */
+  public KubernetesClient client() {
+    return arena.client();
+  }
+
+  /** Whose behaviour is looked at. */
+  public Subject subject() {
+    return arena.subject();
+  }
+
+  /** How long the suite waits. */
+  public Timeouts timeouts() {
+    return arena.timeouts();
+  }
+
+  /** The subject's Deployments. */
+  public Resources<Deployment> deployments() {
+    return resources(Kind.DEPLOYMENT, Deployment.class);
+  }
+
+  /** The subject's ReplicaSets. */
+  public Resources<ReplicaSet> replicaSets() {
+    return resources(Kind.REPLICA_SET, ReplicaSet.class);
+  }
+
+  /** The subject's ReplicationControllers, in the shape of ReplicaSets. */
+  public Resources<ReplicaSet> replicationControllers() {
+    return resources(Kind.REPLICATION_CONTROLLER, ReplicaSet.class);
+  }
+
+  /** The pods. */
+  public Resources<Pod> pods() {
+    return resources(Kind.POD, Pod.class);
+  }
+
+  private <T extends HasMetadata> Resources<T> resources(Kind kind, Class<T> shape) {
+    var wire =
+        subject()
+            .wire(kind)
+            .orElseThrow(() -> new IllegalStateException(subject().label() + " has no " + kind));
+    return new Resources<>(client(), namespace, kind, wire, shape, recorder, timeouts().change());
+  }
+
+  /**
+   * Waits until the look at the namespace finds something; answers it.
+   *
+   * @param what is waited for, for the failure's message
+   * @throws AssertionError when it does not come
+   */
+  public <T> T await(String what, Function<View, Optional<T>> look) {
+    return recorder.await(what, timeouts().change(), look);
+  }
+
+  /**
+   * Waits until this holds.
+   *
+   * @throws AssertionError when it does not come to that
+   */
+  public void awaitThat(String what, Predicate<View> test) {
+    await(what, view -> test.test(view) ? Optional.of(true) : Optional.empty());
+  }
+
+  /**
+   * Looks at the namespace as the API server has it now. Waits look at the recorded history
+   * instead, where one kind may lag behind another.
+   */
+  public View now() {
+    return Recorder.list(client(), namespace, subject().kinds());
+  }
+
+  /** The names of the pods that the owner controls and that count as its replicas. */
+  public Set<String> podNamesOf(HasMetadata owner) {
+    return now().activePodsOf(owner).stream()
+        .map(pod -> pod.getMetadata().getName())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The sets that the Deployment of this name controls, lowest revision first. */
+  public List<ReplicaSet> setsOf(String deployment) {
+    var now = now();
+    return now.deployment(deployment).map(now::setsOf).orElse(List.of());
+  }
+
+  /** The set of the Deployment's latest revision. */
+  public ReplicaSet latestSetOf(String deployment) {
+    var sets = setsOf(deployment);
+    Assertions.assertThat(sets).as("sets of " + deployment).isNotEmpty();
+    return sets.get(sets.size() - 1);
+  }
+
+  /** Waits for an event with this reason on the object. */
+  public void awaitEvent(HasMetadata object, String reason) {
+    awaitThat(
+        "event %s on %s".formatted(reason, object.getMetadata().getName()),
+        view -> view.eventsOn(object).stream().anyMatch(e -> reason.equals(e.getReason())));
+  }
+
+  /** The events recorded so far, on whichever object. */
+  public List<Event> events() {
+    return await("events", view -> Optional.of(view.events()));
+  }
+
+  /** Waits until nothing has changed for a while. */
+  public void awaitRest() {
+    recorder.awaitQuiet(timeouts().quiet(), timeouts().rest());
+  }
+
+  /**
+   * Does what the API has to refuse.
+   *
+   * @return the refusal
+   * @throws AssertionError when it is accepted
+   */
+  public KubernetesClientException refusal(Runnable attempt) {
+    var refusal = Assertions.catchThrowableOfType(KubernetesClientException.class, attempt::run);
+    Assertions.assertThat(refusal).as("the API refuses it").isNotNull();
+    return refusal;
+  }
+
+  /** Everything recorded so far. */
+  public History history() {
+    return recorder.history();
+  }
+
+  /**
+   * Lets the workload come to rest and checks every invariant on the whole history.
+   *
+   * @throws AssertionError when it does not come to rest, or a rule was broken
+   */
+  void conclude() {
+    awaitRest();
+    Invariants.check(history());
+  }
+
+  @Override
+  public void close() {
+    recorder.close();
+    client().namespaces().withName(namespace).delete();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.miniworks.suite.history;
+
+/** What happened to an object. */
+public enum Action {
+  ADDED,
+  MODIFIED,
+  DELETED
+}

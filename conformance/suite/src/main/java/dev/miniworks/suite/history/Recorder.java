@@ -1,0 +1,265 @@
+package dev.miniworks.suite.history;
+
+import dev.miniworks.suite.subject.Kind;
+import dev.miniworks.suite.subject.WireFormat;
+import dev.miniworks.suite.subject.WireKind;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Watches a namespace from before the first write and keeps every event. It is also where scenarios
+ * wait: a wait looks at the recorded state after each event, and only once everything that the
+ * scenario wrote itself has been seen.
+ */
+public final class Recorder implements AutoCloseable {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Entry> entries = new ArrayList<>();
+  private final View view = new View();
+  private final Map<String, Long> seen = new HashMap<>();
+  private final Map<String, Long> awaited = new HashMap<>();
+  private final List<Watch> watches = new ArrayList<>();
+  private final OwnDoings own = new OwnDoings();
+  private final Clock clock;
+  private Instant lastChange;
+  private Optional<WatcherException> gap = Optional.empty();
+
+  private Recorder(Clock clock) {
+    this.clock = clock;
+    this.lastChange = clock.instant();
+  }
+
+  /** Starts to watch these kinds, and events, in the namespace. */
+  public static Recorder start(
+      KubernetesClient client, String namespace, Map<Kind, WireKind> kinds, Clock clock) {
+    var recorder = new Recorder(clock);
+    var format = new WireFormat(client.getKubernetesSerialization());
+    kinds.forEach((kind, wire) -> recorder.watch(client, namespace, kind, wire, format));
+    recorder.watchEvents(client, namespace);
+    return recorder;
+  }
+
+  /** The objects of these kinds as the API server has them now. */
+  public static View list(KubernetesClient client, String namespace, Map<Kind, WireKind> kinds) {
+    var format = new WireFormat(client.getKubernetesSerialization());
+    var view = new View();
+    kinds.forEach(
+        (kind, wire) ->
+            client
+                .genericKubernetesResources(wire.context())
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .forEach(
+                    item -> {
+                      item.setApiVersion(wire.apiVersion());
+                      item.setKind(wire.kind());
+                      view.put(kind, format.read(item, kind, kind.shape()));
+                    }));
+    return view;
+  }
+
+  private void watch(
+      KubernetesClient client, String namespace, Kind kind, WireKind wire, WireFormat format) {
+    var resources = client.genericKubernetesResources(wire.context()).inNamespace(namespace);
+    var from = resources.list().getMetadata().getResourceVersion();
+    watches.add(
+        resources.watch(
+            new ListOptionsBuilder().withResourceVersion(from).build(),
+            new Watcher<GenericKubernetesResource>() {
+              @Override
+              public void eventReceived(Watcher.Action action, GenericKubernetesResource object) {
+                action(action)
+                    .ifPresent(a -> record(kind, a, format.read(object, kind, kind.shape())));
+              }
+
+              @Override
+              public void onClose(WatcherException cause) {
+                lost(cause);
+              }
+            }));
+  }
+
+  private void watchEvents(KubernetesClient client, String namespace) {
+    watches.add(
+        client
+            .v1()
+            .events()
+            .inNamespace(namespace)
+            .watch(
+                new Watcher<Event>() {
+                  @Override
+                  public void eventReceived(Watcher.Action action, Event event) {
+                    if (action != Watcher.Action.DELETED) {
+                      locked(() -> view.apply(event));
+                    }
+                  }
+
+                  @Override
+                  public void onClose(WatcherException cause) {
+                    lost(cause);
+                  }
+                }));
+  }
+
+  private static Optional<Action> action(Watcher.Action action) {
+    return switch (action) {
+      case ADDED -> Optional.of(Action.ADDED);
+      case MODIFIED -> Optional.of(Action.MODIFIED);
+      case DELETED -> Optional.of(Action.DELETED);
+      case ERROR, BOOKMARK -> Optional.empty();
+    };
+  }
+
+  private void record(Kind kind, Action action, HasMetadata object) {
+    var version = Long.parseLong(object.getMetadata().getResourceVersion());
+    locked(
+        () -> {
+          var now = clock.instant();
+          var entry = new Entry(version, kind, action, object, now);
+          entries.add(entry);
+          view.apply(entry);
+          seen.put(entry.uid(), action == Action.DELETED ? Long.MAX_VALUE : version);
+          lastChange = now;
+        });
+  }
+
+  private void lost(WatcherException cause) {
+    locked(() -> gap = Optional.of(cause));
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes a write of the scenario by what it returned; waits hold until it has been seen. */
+  public <T extends HasMetadata> T wrote(T result) {
+    wrote(result.getMetadata().getUid(), result.getMetadata().getResourceVersion());
+    return result;
+  }
+
+  /** Notes a write of the scenario; waits hold until it has been seen. */
+  public void wrote(String uid, String version) {
+    own.wrote(uid, version);
+    locked(() -> awaited.merge(uid, Long.parseLong(version), Math::max));
+  }
+
+  /** Notes that the scenario asks for this object's deletion. */
+  public void deletes(String uid) {
+    own.deletes(uid);
+  }
+
+  /**
+   * Waits until the look at the state finds something.
+   *
+   * @param what is waited for, for the failure's message
+   * @throws AssertionError when it does not come within the limit
+   */
+  public <T> T await(String what, Duration limit, Function<View, Optional<T>> look) {
+    var deadline = clock.instant().plus(limit);
+    lock.lock();
+    try {
+      while (true) {
+        gap.ifPresent(
+            cause -> {
+              throw new AssertionError("inconclusive: the watch has a gap", cause);
+            });
+        if (caughtUp()) {
+          var found = look.apply(view);
+          if (found.isPresent()) {
+            return found.get();
+          }
+        }
+        if (!sleepUntil(deadline)) {
+          throw new AssertionError("%s: not within %d s".formatted(what, limit.toSeconds()));
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until nothing has changed for this long.
+   *
+   * @throws AssertionError when the objects keep changing until the limit
+   */
+  public void awaitQuiet(Duration quiet, Duration limit) {
+    var deadline = clock.instant().plus(limit);
+    lock.lock();
+    try {
+      while (true) {
+        var calm = lastChange.plus(quiet);
+        if (!clock.instant().isBefore(calm)) {
+          return;
+        }
+        if (clock.instant().isAfter(deadline)) {
+          throw new AssertionError(
+              "objects still change after %d s; a workload at rest is left alone"
+                  .formatted(limit.toSeconds()));
+        }
+        sleepUntil(calm);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything recorded so far. */
+  public History history() {
+    lock.lock();
+    try {
+      return new History(entries, own);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean caughtUp() {
+    awaited.entrySet().removeIf(e -> seen.getOrDefault(e.getKey(), 0L) >= e.getValue());
+    return awaited.isEmpty();
+  }
+
+  private boolean sleepUntil(Instant deadline) {
+    var left = Duration.between(clock.instant(), deadline);
+    if (left.isNegative() || left.isZero()) {
+      return false;
+    }
+    try {
+      changed.awaitNanos(left.toNanos());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    watches.forEach(Watch::close);
+  }
+}
