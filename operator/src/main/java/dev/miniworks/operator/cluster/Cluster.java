@@ -147,7 +147,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Creation and deletion of pods. */
   public PodControl podControl() {
-    return new PodControl(api, pods, writes, events, random);
+    return new PodControl(api, pods, writes, events::record, random);
   }
 
   /** Creation, change and deletion of sets. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,16 +25,16 @@ public final class PodControl {
   private static final int NAME_ATTEMPTS = 5;
 
   private final Api api;
-  private final SharedCache<PodResource> pods;
+  private final Freshness pods;
   private final WriteLog writes;
-  private final EventRecorder events;
+  private final BiConsumer<Owner, EventDraft> events;
   private final RandomGenerator random;
 
-  public PodControl(
+  PodControl(
       Api api,
-      SharedCache<PodResource> pods,
+      Freshness pods,
       WriteLog writes,
-      EventRecorder events,
+      BiConsumer<Owner, EventDraft> events,
       RandomGenerator random) {
     this.api = api;
     this.pods = pods;
@@ -161,6 +162,6 @@ public final class PodControl {
   }
 
   private void record(Owner owner, EventDraft.Type type, String reason, String message) {
-    events.record(owner, new EventDraft(type, reason, message));
+    events.accept(owner, new EventDraft(type, reason, message));
   }
 }

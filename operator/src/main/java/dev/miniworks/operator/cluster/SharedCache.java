@@ -24,7 +24,7 @@ import java.util.function.Function;
  *
  * @param <T> the kind's Java type; cached objects are shared and must not be changed
  */
-public final class SharedCache<T extends HasMetadata> {
+public final class SharedCache<T extends HasMetadata> implements Freshness {
 
   private static final long PAGE = 500;
   private static final String ALL = "";
@@ -115,16 +115,19 @@ public final class SharedCache<T extends HasMetadata> {
         .orElse(List.of());
   }
 
-  /**
-   * Whether everything up to this version has reached the cache. The informer notes a version after
-   * it has stored the object, so a true answer is never early.
-   */
+  /** The informer notes a version after it has stored the object: a true answer is never early. */
+  @Override
   public boolean reached(String namespace, long version) {
     return informer(namespace)
         .map(SharedIndexInformer::lastSyncResourceVersion)
         .map(ResourceVersions::parse)
         .map(seen -> seen >= version)
         .orElse(true);
+  }
+
+  @Override
+  public String toString() {
+    return "cache of " + type.getSimpleName();
   }
 
   private Optional<SharedIndexInformer<T>> informer(String namespace) {

@@ -25,7 +25,7 @@ public final class WriteLog {
   private final Clock clock;
   private final Map<String, List<Mark>> marks = new ConcurrentHashMap<>();
 
-  private record Mark(SharedCache<?> cache, String namespace, long version, Instant until) {
+  private record Mark(Freshness cache, String namespace, long version, Instant until) {
 
     boolean covers(Mark other) {
       return cache == other.cache && version >= other.version;
@@ -37,8 +37,7 @@ public final class WriteLog {
   }
 
   /** Notes that a write for this owner got this version, which the cache has yet to reach. */
-  public void wrote(
-      String ownerUid, SharedCache<?> cache, String namespace, String resourceVersion) {
+  public void wrote(String ownerUid, Freshness cache, String namespace, String resourceVersion) {
     Mark mark =
         new Mark(
             cache,
@@ -83,7 +82,7 @@ public final class WriteLog {
     if (late) {
       LOG.warn(
           "The cache of {} has not reached version {} for {}; going on without",
-          mark.cache().type().getSimpleName(),
+          mark.cache(),
           mark.version(),
           PATIENCE);
     }
