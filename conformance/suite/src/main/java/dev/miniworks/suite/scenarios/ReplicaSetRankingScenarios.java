@@ -1,0 +1,104 @@
+package dev.miniworks.suite.scenarios;
+
+import static dev.miniworks.suite.ReplicaSets.filled;
+import static dev.miniworks.suite.ReplicaSets.pod;
+import static dev.miniworks.suite.ReplicaSets.podsWith;
+import static dev.miniworks.suite.ReplicaSets.replicaSet;
+import static dev.miniworks.suite.ReplicaSets.size;
+import static dev.miniworks.suite.Templates.annotation;
+import static dev.miniworks.suite.Templates.neverReady;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.miniworks.suite.Capability;
+import dev.miniworks.suite.Change;
+import dev.miniworks.suite.Level;
+import dev.miniworks.suite.ReplicaSets;
+import dev.miniworks.suite.Scenario;
+import dev.miniworks.suite.World;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.List;
+import java.util.Map;
+
+/** Which pods a ReplicaSet gives up first when it shrinks. */
+final class ReplicaSetRankingScenarios {
+
+  private static final String COST = "controller.kubernetes.io/pod-deletion-cost";
+
+  @Scenario(
+      id = "replicaset.ranking.unready-first",
+      proves = "a pod that is not ready goes before those that are",
+      needs = Capability.SIMULATED_PODS)
+  void unreadyFirst(World world) {
+    world.pods().create(pod("lazy", "web", neverReady()));
+    var sets = world.replicaSets();
+    sets.create(replicaSet("web", size(3)));
+    sets.await("web", ReplicaSets.counting(3, 2));
+    sets.edit("web", size(2));
+    var set = sets.await("web", filled(2));
+    assertThat(world.podNamesOf(set)).doesNotContain("lazy");
+  }
+
+  @Scenario(
+      id = "replicaset.ranking.unscheduled-first",
+      proves = "a pod without a node goes before those that have one")
+  void unscheduledFirst(World world) {
+    world.pods().create(pod("homeless", "web", onNodeWith(Map.of("no-such-label", "yes"))));
+    var sets = world.replicaSets();
+    sets.create(replicaSet("web", size(3)));
+    sets.await("web", ReplicaSets.counting(3, 2));
+    sets.edit("web", size(2));
+    var set = sets.await("web", filled(2));
+    assertThat(world.podNamesOf(set)).doesNotContain("homeless");
+  }
+
+  @Scenario(
+      id = "replicaset.ranking.cheapest-first",
+      proves = "among equals the pod with the lowest deletion cost goes first")
+  void cheapestFirst(World world) {
+    var sets = world.replicaSets();
+    sets.create(replicaSet("web", size(4), podsWith(annotation(COST, "10"))));
+    var pods = world.podNamesOf(sets.await("web", filled(4))).iterator();
+    var cheap = pods.next();
+    var dear = pods.next();
+    world.pods().patch(cheap, cost("-5"));
+    world.pods().patch(dear, cost("100"));
+    sets.edit("web", size(3));
+    assertThat(world.podNamesOf(sets.await("web", filled(3)))).doesNotContain(cheap);
+    sets.edit("web", size(1));
+    assertThat(world.podNamesOf(sets.await("web", filled(1)))).containsExactly(dear);
+  }
+
+  @Scenario(
+      id = "replicaset.ranking.crowded-node-first",
+      proves = "among equals a pod goes from the node that has most of them",
+      level = Level.EXTENDED,
+      needs = Capability.SIMULATED_PODS)
+  void crowdedNodeFirst(World world) {
+    for (var name : List.of("crowd-1", "crowd-2", "crowd-3")) {
+      world.pods().create(pod(name, "web", onNode("node-1")));
+    }
+    world.pods().create(pod("single", "web", onNode("node-2")));
+    var sets = world.replicaSets();
+    sets.create(replicaSet("web", size(4)));
+    sets.await("web", filled(4));
+    sets.edit("web", size(2));
+    var set = sets.await("web", filled(2));
+    assertThat(world.now().activePodsOf(set))
+        .extracting(Pod::getSpec)
+        .extracting(spec -> spec.getNodeName())
+        .containsExactlyInAnyOrder("node-1", "node-2");
+  }
+
+  private static Change<PodTemplateSpec> onNodeWith(Map<String, String> labels) {
+    return template -> template.getSpec().setNodeSelector(labels);
+  }
+
+  private static Change<PodTemplateSpec> onNode(String node) {
+    return template -> template.getSpec().setNodeName(node);
+  }
+
+  private static String cost(String value) {
+    return "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(COST, value);
+  }
+}
