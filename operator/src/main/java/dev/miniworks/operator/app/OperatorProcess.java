@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,23 +197,31 @@ public final class OperatorProcess {
 
   private <T extends HasMetadata> void registerSets(
       Operator operator, ReplicaSetKind<T> kind, Cluster shared) {
-    register(operator, new ReplicaSetReconciler<>(kind, shared), kind.type(), kind.controller());
+    ReplicaSetReconciler<T> reconciler = new ReplicaSetReconciler<>(kind, shared);
+    register(operator, reconciler, kind.type(), kind.controller(), reconciler::concerns);
   }
 
   private <D extends HasMetadata, S extends HasMetadata> void registerDeployments(
       Operator operator, DeploymentKind<D, S> kind, Cluster shared) {
-    register(operator, new DeploymentReconciler<>(kind, shared), kind.type(), kind.controller());
+    DeploymentReconciler<D, S> reconciler = new DeploymentReconciler<>(kind, shared);
+    register(operator, reconciler, kind.type(), kind.controller(), reconciler::concerns);
   }
 
   private <P extends HasMetadata> void register(
-      Operator operator, Reconciler<P> reconciler, Class<P> type, String name) {
+      Operator operator,
+      Reconciler<P> reconciler,
+      Class<P> type,
+      String name,
+      Predicate<P> concerns) {
     InformerConfiguration<P>.Builder informer = InformerConfiguration.builder(type);
     if (options.namespaces().isEmpty()) {
       informer.withWatchAllNamespaces();
     } else {
       informer.withNamespaces(options.namespaces());
     }
-    informer.withInformerListLimit(500L).withOnUpdateFilter(Changes::matter);
+    informer
+        .withInformerListLimit(500L)
+        .withOnUpdateFilter((after, before) -> concerns.test(after));
     operator.register(
         reconciler,
         new ResolvedControllerConfiguration<>(

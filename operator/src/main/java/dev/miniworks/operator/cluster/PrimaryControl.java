@@ -50,6 +50,12 @@ public final class PrimaryControl<T extends HasMetadata> {
     return queued;
   }
 
+  /** Whether this very version is what our own last write made. */
+  public boolean wrote(T resource) {
+    T written = newest.get(resource.getMetadata().getUid());
+    return written != null && version(written) == version(resource);
+  }
+
   /** Forgets a resource that is gone. */
   public void forget(String uid) {
     newest.remove(uid);

@@ -114,6 +114,14 @@ public final class DeploymentReconciler<D extends HasMetadata, S extends HasMeta
         && "Recreate".equals(deployment.spec().getStrategy().getType());
   }
 
+  /**
+   * Whether an update starts a pass: all but our own writes do, so that a status which somebody
+   * else has changed is put right.
+   */
+  public boolean concerns(D updated) {
+    return !primary.wrote(updated);
+  }
+
   @Override
   public UpdateControl<D> reconcile(D queued, Context<D> context) {
     String uid = queued.getMetadata().getUid();

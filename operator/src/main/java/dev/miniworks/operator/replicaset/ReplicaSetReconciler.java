@@ -93,6 +93,14 @@ public final class ReplicaSetReconciler<T extends HasMetadata> implements Reconc
         .isPresent();
   }
 
+  /**
+   * Whether an update starts a pass: all but our own writes do, so that a status which somebody
+   * else has changed is put right.
+   */
+  public boolean concerns(T updated) {
+    return !primary.wrote(updated);
+  }
+
   @Override
   public UpdateControl<T> reconcile(T queued, Context<T> context) {
     String uid = queued.getMetadata().getUid();
