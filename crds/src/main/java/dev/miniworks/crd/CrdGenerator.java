@@ -36,7 +36,7 @@ public final class CrdGenerator {
   }
 
   /** The content of every file, by its name. */
-  static Map<String, String> files() {
+  public static Map<String, String> files() {
     final Map<String, String> files = new TreeMap<>();
     Kinds.all().forEach(crd -> files.put(crd.fileName(), HEADER + yaml(crd)));
     return files;

@@ -1,5 +1,6 @@
 package dev.miniworks.cli;
 
+import dev.miniworks.operator.app.OperatorCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 public final class Miniworks implements Runnable {
 
   /** Every command there is. */
-  private static final List<Class<?>> COMMANDS = List.of(ConformanceCommand.class);
+  private static final List<Class<?>> COMMANDS =
+      List.of(OperatorCommand.class, ConformanceCommand.class, CrdsCommand.class);
 
   @Spec private CommandSpec spec;
 

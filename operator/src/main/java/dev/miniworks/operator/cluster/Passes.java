@@ -37,6 +37,12 @@ public final class Passes {
     return UpdateControl.<P>noUpdate().rescheduleAfter(CATCH_UP);
   }
 
+  /** We have changed the resource itself, which starts no pass: look at once at what it is now. */
+  public <P extends HasMetadata> UpdateControl<P> again(Owner owner) {
+    backoff.reset(owner.meta().uid());
+    return UpdateControl.<P>noUpdate().rescheduleAfter(Duration.ofMillis(1));
+  }
+
   /** All went well; look again when time alone will have changed the answer. */
   public <P extends HasMetadata> UpdateControl<P> succeeded(
       Owner owner, Optional<Duration> lookAgainAfter) {

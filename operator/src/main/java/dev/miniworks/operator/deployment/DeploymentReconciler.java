@@ -156,8 +156,7 @@ public final class DeploymentReconciler<D extends HasMetadata, S extends HasMeta
     boolean restored =
         plan.actions().stream().anyMatch(DeploymentAction.RestoreTemplate.class::isInstance);
     if (restored && failure.isEmpty()) {
-      // The Deployment has another template now; its event starts the next pass.
-      return passes.succeeded(owner, Optional.empty());
+      return passes.again(owner);
     }
     Optional<Failure> statusFailure = writeStatus(queued, snapshot, plan, outcome);
     List<Failure> failures =
