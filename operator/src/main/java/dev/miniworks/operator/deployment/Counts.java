@@ -18,7 +18,12 @@ import java.util.function.ToIntFunction;
  * @param terminating pods being deleted; empty when a set does not report them
  */
 record Counts(
-    int wanted, int replicas, int updated, int ready, int available, Optional<Integer> terminating) {
+    int wanted,
+    int replicas,
+    int updated,
+    int ready,
+    int available,
+    Optional<Integer> terminating) {
 
   static Counts of(Revisions revisions) {
     List<ReplicaSetView> all = revisions.all();

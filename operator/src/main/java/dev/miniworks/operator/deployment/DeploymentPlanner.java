@@ -47,14 +47,14 @@ public final class DeploymentPlanner {
 
   private static DeploymentPlan plan(DeploymentSnapshot snapshot, Selector selector) {
     List<DeploymentAction> claims = claims(snapshot, selector);
+    Rollout rollout = Rollout.of(snapshot, selector);
     // What is decided about a set has to be decided on the set as it is after the claim.
-    DeploymentPlan plan =
-        claims.isEmpty() ? steps(snapshot, Rollout.of(snapshot, selector)) : actions(claims);
+    DeploymentPlan plan = claims.isEmpty() ? steps(snapshot, rollout) : actions(claims);
     return new DeploymentPlan(
         plan.actions(),
         plan.events(),
         Progress.lookAgainAfter(
-            snapshot, DeploymentStatuses.status(snapshot, plan, Outcome.DONE)));
+            snapshot, DeploymentStatuses.status(snapshot, plan, Outcome.DONE, rollout)));
   }
 
   private static List<DeploymentAction> claims(DeploymentSnapshot snapshot, Selector selector) {
@@ -99,8 +99,7 @@ public final class DeploymentPlanner {
       return actions(List.of(CurrentSetStep.create(rollout, accepted.template(), size)));
     }
     Rollback rollback =
-        Rollback.of(
-            rollout, Rollback.wanted(rollout.deployment().meta()).orElseThrow());
+        Rollback.of(rollout, Rollback.wanted(rollout.deployment().meta()).orElseThrow());
     List<DeploymentAction> actions = new ArrayList<>();
     current(rollout).flatMap(SetEdit::action).ifPresent(actions::add);
     actions.add(rollback.action());
@@ -154,7 +153,9 @@ public final class DeploymentPlanner {
                         .anyMatch(phase -> !phase.terminal()));
   }
 
-  /** The last step of a rollout: the edits if there are any, else tidying up once it is complete. */
+  /**
+   * The last step of a rollout: the edits if there are any, else tidying up once it is complete.
+   */
   private static DeploymentPlan settle(Rollout rollout, List<SetEdit> edits) {
     List<DeploymentAction> actions = new ArrayList<>(updates(rollout, edits));
     if (edits.isEmpty() && Counts.of(rollout.revisions()).complete(rollout.replicas())) {

@@ -177,7 +177,8 @@ final class Progress {
   }
 
   private static Instant updatedAt(DeploymentCondition condition) {
-    return Instant.parse(Objects.requireNonNullElse(condition.getLastUpdateTime(), "1970-01-01T00:00:00Z"));
+    return Instant.parse(
+        Objects.requireNonNullElse(condition.getLastUpdateTime(), "1970-01-01T00:00:00Z"));
   }
 
   private static String subject(DeploymentPlan plan, Rollout rollout) {

@@ -43,8 +43,7 @@ final class ProportionalScaling {
         .thenComparing(toAdd > 0 ? Revisions.OLDEST_FIRST.reversed() : Revisions.OLDEST_FIRST);
   }
 
-  private static List<Integer> shares(
-      List<ReplicaSetView> ordered, Rollout rollout, int toAdd) {
+  private static List<Integer> shares(List<ReplicaSetView> ordered, Rollout rollout, int toAdd) {
     List<Integer> shares = new ArrayList<>();
     int left = toAdd;
     for (ReplicaSetView set : ordered) {
@@ -62,8 +61,7 @@ final class ProportionalScaling {
       return -set.replicas();
     }
     int maxBefore = Situation.noted(set, Annotations.MAX_REPLICAS).orElse(0);
-    int whole =
-        maxBefore == 0 ? Counts.of(rollout.deployment().status()).replicas() : maxBefore;
+    int whole = maxBefore == 0 ? Counts.of(rollout.deployment().status()).replicas() : maxBefore;
     if (whole == 0) {
       return 0;
     }

@@ -28,8 +28,7 @@ record Revisions(Optional<ReplicaSetView> current, List<ReplicaSetView> old) {
   static Revisions of(DeploymentSnapshot snapshot, Selector selector) {
     List<ReplicaSetView> owned =
         snapshot.sets().stream()
-            .filter(
-                set -> Claim.of(snapshot.deployment().meta(), selector, set.meta()).owned())
+            .filter(set -> Claim.of(snapshot.deployment().meta(), selector, set.meta()).owned())
             .sorted(OLDEST_FIRST)
             .toList();
     Optional<ReplicaSetView> current =
@@ -60,5 +59,4 @@ record Revisions(Optional<ReplicaSetView> current, List<ReplicaSetView> old) {
   int wantedInAll() {
     return all().stream().mapToInt(ReplicaSetView::replicas).sum();
   }
-
 }

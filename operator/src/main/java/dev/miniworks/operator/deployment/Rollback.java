@@ -1,7 +1,7 @@
 package dev.miniworks.operator.deployment;
 
-import dev.miniworks.operator.workload.DeploymentView;
 import dev.miniworks.operator.workload.Annotations;
+import dev.miniworks.operator.workload.DeploymentView;
 import dev.miniworks.operator.workload.EventDraft;
 import dev.miniworks.operator.workload.Meta;
 import dev.miniworks.operator.workload.ReplicaSetView;
@@ -45,7 +45,9 @@ record Rollback(DeploymentAction action, Optional<EventDraft> warning) {
             .findFirst();
     if (target.isEmpty()) {
       return nothing(
-          deployment, "RevisionNotFound", "There is no revision %d to go back to.".formatted(revision));
+          deployment,
+          "RevisionNotFound",
+          "There is no revision %d to go back to.".formatted(revision));
     }
     PodTemplateSpec template = target.get().spec().getTemplate();
     if (revisions.current().filter(set -> sameTemplate(set, template)).isPresent()) {

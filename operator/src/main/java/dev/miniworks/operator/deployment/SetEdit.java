@@ -66,6 +66,7 @@ record SetEdit(
     return new EventDraft(
         EventDraft.Type.NORMAL,
         "ScalingReplicaSet",
-        "Scaled %s replica set %s from %d to %d".formatted(from < to ? "up" : "down", set, from, to));
+        "Scaled %s replica set %s from %d to %d"
+            .formatted(from < to ? "up" : "down", set, from, to));
   }
 }

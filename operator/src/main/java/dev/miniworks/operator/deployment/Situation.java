@@ -45,8 +45,7 @@ enum Situation {
     // Under Recreate there are no shares to give to several sets: the rollout puts the old ones
     // away first, and what remains is scaled then.
     boolean shareless = rollout.recreates() && active.size() > 1 && !Scaling.saturated(rollout);
-    return !shareless
-        && active.stream().anyMatch(set -> scaledForOther(set, rollout.replicas()));
+    return !shareless && active.stream().anyMatch(set -> scaledForOther(set, rollout.replicas()));
   }
 
   /** Whether a set was last scaled when the Deployment wanted another number of replicas. */

@@ -59,8 +59,7 @@ public final class ReplicaSetPlanner {
       return Optional.of(new ReplicaSetAction.CreatePods(Math.min(-surplus, BURST)));
     }
     if (surplus > 0) {
-      DeletionRanking ranking =
-          new DeletionRanking(snapshot.siblingPodsPerNode(), snapshot.now());
+      DeletionRanking ranking = new DeletionRanking(snapshot.siblingPodsPerNode(), snapshot.now());
       return Optional.of(
           new ReplicaSetAction.DeletePods(
               ranking.first(Math.min(surplus, BURST), claims.active())));

@@ -117,8 +117,7 @@ public final class ReplicaSetStatuses {
         .map(
             failure ->
                 standing
-                    .filter(
-                        condition -> !Conditions.INVALID_TEMPLATE.equals(condition.getReason()))
+                    .filter(condition -> !Conditions.INVALID_TEMPLATE.equals(condition.getReason()))
                     .orElseGet(
                         () ->
                             failure(

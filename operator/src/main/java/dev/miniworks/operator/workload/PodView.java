@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param ready whether the Ready condition is True
  * @param readySince when the Ready condition last became True; empty when not ready
  * @param restarts highest restart count over the regular containers
- * @param sidecarRestarts highest restart count over the sidecars (init containers that keep running)
+ * @param sidecarRestarts highest restart count over the sidecars (init containers that keep
+ *     running)
  */
 public record PodView(
     Meta meta,

@@ -64,7 +64,9 @@ public record Selector(List<Requirement> requirements) {
     return requirements.isEmpty();
   }
 
-  /** The text that a scale subresource gives to autoscalers, such as {@code app=web,tier in (a,b)}. */
+  /**
+   * The text that a scale subresource gives to autoscalers, such as {@code app=web,tier in (a,b)}.
+   */
   public String asString() {
     return requirements.stream().map(Requirement::asString).collect(Collectors.joining(","));
   }

@@ -173,8 +173,7 @@ public final class Samples {
   }
 
   public static PodView inPhase(PodView pod, PodPhase phase) {
-    return new PodView(
-        pod.meta(), phase, pod.node(), false, Optional.empty(), pod.restarts(), 0);
+    return new PodView(pod.meta(), phase, pod.node(), false, Optional.empty(), pod.restarts(), 0);
   }
 
   public static ReplicaSetView set(Meta meta, int replicas, PodTemplateSpec template) {

@@ -134,8 +134,7 @@ public final class World {
               0,
               0));
     } else if (pod.phase() == PodPhase.RUNNING && !pod.ready()) {
-      replace(
-          new PodView(pod.meta(), pod.phase(), pod.node(), true, Optional.of(now), 0, 0));
+      replace(new PodView(pod.meta(), pod.phase(), pod.node(), true, Optional.of(now), 0, 0));
     }
   }
 
@@ -143,13 +142,7 @@ public final class World {
   public void breakPod(PodView pod) {
     replace(
         new PodView(
-            pod.meta(),
-            pod.phase(),
-            pod.node(),
-            false,
-            Optional.empty(),
-            pod.restarts() + 1,
-            0));
+            pod.meta(), pod.phase(), pod.node(), false, Optional.empty(), pod.restarts() + 1, 0));
   }
 
   /** A pod ends for good. */
