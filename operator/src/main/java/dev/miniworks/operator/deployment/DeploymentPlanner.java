@@ -47,13 +47,14 @@ public final class DeploymentPlanner {
 
   private static DeploymentPlan plan(DeploymentSnapshot snapshot, Selector selector) {
     List<DeploymentAction> claims = claims(snapshot, selector);
+    Rollout rollout = Rollout.of(snapshot, selector);
     // What is decided about a set has to be decided on the set as it is after the claim.
-    DeploymentPlan plan =
-        claims.isEmpty() ? steps(snapshot, Rollout.of(snapshot, selector)) : actions(claims);
+    DeploymentPlan plan = claims.isEmpty() ? steps(snapshot, rollout) : actions(claims);
     return new DeploymentPlan(
         plan.actions(),
         plan.events(),
-        Progress.lookAgainAfter(snapshot, DeploymentStatuses.status(snapshot, plan, Outcome.DONE)));
+        Progress.lookAgainAfter(
+            snapshot, DeploymentStatuses.status(snapshot, plan, Outcome.DONE, rollout)));
   }
 
   private static List<DeploymentAction> claims(DeploymentSnapshot snapshot, Selector selector) {

@@ -28,19 +28,13 @@ public final class DeploymentStatuses {
    */
   public static DeploymentStatus status(
       DeploymentSnapshot snapshot, DeploymentPlan plan, Outcome outcome) {
-    DeploymentStatus current =
-        Objects.requireNonNullElseGet(snapshot.deployment().status(), DeploymentStatus::new);
     Optional<Selector> selector = Selectors.parse(snapshot.deployment().spec().getSelector());
     if (selector.isEmpty() || outcome.claimsFailed()) {
-      return current;
+      return current(snapshot);
     }
-    DeploymentStatus observed =
-        new DeploymentStatusBuilder(current)
-            .withObservedGeneration(snapshot.deployment().meta().generation())
-            .build();
     return selector.get().isEmpty()
-        ? observed
-        : status(snapshot, plan, outcome, Rollout.of(snapshot, selector.get()), observed);
+        ? observed(snapshot)
+        : status(snapshot, plan, outcome, Rollout.of(snapshot, selector.get()));
   }
 
   /** The events that tell of failures; those of successes are part of the actions. */
@@ -57,12 +51,10 @@ public final class DeploymentStatuses {
         .toList();
   }
 
-  private static DeploymentStatus status(
-      DeploymentSnapshot snapshot,
-      DeploymentPlan plan,
-      Outcome outcome,
-      Rollout rollout,
-      DeploymentStatus current) {
+  /** As above, for who has told the sets apart already. */
+  static DeploymentStatus status(
+      DeploymentSnapshot snapshot, DeploymentPlan plan, Outcome outcome, Rollout rollout) {
+    DeploymentStatus current = observed(snapshot);
     Counts counts = Counts.of(rollout.revisions());
     ConditionList before = new ConditionList(current.getConditions(), snapshot.now());
     ConditionList progressed =
@@ -80,6 +72,16 @@ public final class DeploymentStatuses {
         .withTerminatingReplicas(counts.terminating().orElse(null))
         .withCollisionCount(collisions(current, outcome).orElse(null))
         .withConditions(conditions.conditions())
+        .build();
+  }
+
+  private static DeploymentStatus current(DeploymentSnapshot snapshot) {
+    return Objects.requireNonNullElseGet(snapshot.deployment().status(), DeploymentStatus::new);
+  }
+
+  private static DeploymentStatus observed(DeploymentSnapshot snapshot) {
+    return new DeploymentStatusBuilder(current(snapshot))
+        .withObservedGeneration(snapshot.deployment().meta().generation())
         .build();
   }
 

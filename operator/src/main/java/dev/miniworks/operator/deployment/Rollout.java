@@ -12,12 +12,14 @@ record Rollout(DeploymentView deployment, Revisions revisions, RollingBounds bou
 
   static Rollout of(DeploymentSnapshot snapshot, Selector selector) {
     DeploymentView deployment = snapshot.deployment();
-    return new Rollout(
-        deployment,
-        Revisions.of(snapshot, selector),
-        RollingBounds.of(
-            deployment.spec().getStrategy(),
-            Objects.requireNonNullElse(deployment.spec().getReplicas(), 1)));
+    return new Rollout(deployment, Revisions.of(snapshot, selector), bounds(deployment));
+  }
+
+  /** How far a Deployment's rollouts may stray from its replicas. */
+  static RollingBounds bounds(DeploymentView deployment) {
+    return RollingBounds.of(
+        deployment.spec().getStrategy(),
+        Objects.requireNonNullElse(deployment.spec().getReplicas(), 1));
   }
 
   /** The wanted replicas. */

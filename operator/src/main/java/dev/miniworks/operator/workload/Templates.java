@@ -20,6 +20,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -50,7 +51,9 @@ public final class Templates {
   /** Whether templates mean the same as this one: {@link #sameIgnoringHash} for many. */
   public static Predicate<PodTemplateSpec> sameAs(PodTemplateSpec one) {
     JsonNode wanted = canonical(one);
-    return other -> wanted.equals(canonical(other));
+    List<String> images = images(one);
+    // Most revisions differ in an image, which is quickly seen; only the rest need the whole tree.
+    return other -> images.equals(images(other)) && wanted.equals(canonical(other));
   }
 
   /**
@@ -96,6 +99,14 @@ public final class Templates {
         .withLabels(labels)
         .endMetadata()
         .build();
+  }
+
+  private static List<String> images(PodTemplateSpec template) {
+    return template.getSpec() == null
+        ? List.of()
+        : template.getSpec().getContainers().stream()
+            .map(container -> Objects.requireNonNullElse(container.getImage(), ""))
+            .toList();
   }
 
   private static JsonNode canonical(PodTemplateSpec template) {

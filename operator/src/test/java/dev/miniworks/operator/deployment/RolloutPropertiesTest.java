@@ -12,6 +12,7 @@ import dev.miniworks.operator.workload.PodPhase;
 import dev.miniworks.operator.workload.PodView;
 import dev.miniworks.operator.workload.ReplicaSetView;
 import dev.miniworks.operator.workload.RollingBounds;
+import dev.miniworks.operator.workload.Selectors;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RolloutPropertiesTest {
 
   static IntStream seeds() {
-    return IntStream.range(0, 300);
+    return IntStream.range(0, 60);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -92,10 +94,8 @@ class RolloutPropertiesTest {
             });
   }
 
-  private static java.util.Optional<PodView> one(List<PodView> pods, Random random) {
-    return pods.isEmpty()
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(pods.get(random.nextInt(pods.size())));
+  private static Optional<PodView> one(List<PodView> pods, Random random) {
+    return pods.isEmpty() ? Optional.empty() : Optional.of(pods.get(random.nextInt(pods.size())));
   }
 
   private static void checkedDeploymentSync(World world, String what) {
@@ -109,9 +109,7 @@ class RolloutPropertiesTest {
                 world.snapshot(),
                 Rollout.of(
                     world.snapshot(),
-                    dev.miniworks.operator.workload.Selectors.parse(
-                            world.deployment().spec().getSelector())
-                        .orElseThrow()))
+                    Selectors.parse(world.deployment().spec().getSelector()).orElseThrow()))
             == Situation.ROLLOUT;
 
     DeploymentPlan plan = world.syncDeployment();
