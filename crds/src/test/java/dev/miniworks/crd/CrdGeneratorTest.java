@@ -63,6 +63,16 @@ class CrdGeneratorTest {
     }
   }
 
+  /** YAML 1.1 reads them as booleans, and the server would store a field named "true". */
+  @Test
+  void noNameIsReadAsABoolean() {
+    assertThat(CrdGenerator.files().values())
+        .allSatisfy(
+            yaml ->
+                assertThat(yaml)
+                    .doesNotContainPattern("(?im)^[ -]*(y|n|yes|no|on|off|true|false|null|~):"));
+  }
+
   @ParameterizedTest
   @MethodSource("kinds")
   void compactJsonFitsIntoAnAnnotation(final Crd crd) {
