@@ -87,9 +87,7 @@ final class Kinds {
         .defaultTo(JsonNodeFactory.instance.objectNode().put("type", "RollingUpdate"))
         .rules(
             Rule.that(
-                    """
-                    self.type != 'Recreate' || !has(self.rollingUpdate)
-                    """,
+                    "self.type != 'Recreate' || !has(self.rollingUpdate)",
                     "may not be specified when strategy `type` is 'Recreate'")
                 .blaming(".rollingUpdate")
                 .because(Reason.FORBIDDEN));

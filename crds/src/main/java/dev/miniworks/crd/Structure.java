@@ -105,13 +105,31 @@ final class Structure {
     final String type = source.path("$ref").asText("");
     switch (type) {
       case "" -> expandInto(result, source, type, listKeys);
-      case "IntOrString" -> result.put("x-kubernetes-int-or-string", true);
-      // With a type, or as an int-or-string, a fraction such as "cpu: 0.5" would be refused.
-      case "Quantity" ->
-          result.put("pattern", QUANTITY).put("x-kubernetes-preserve-unknown-fields", true);
+      case "IntOrString" ->
+          result
+              .put("x-kubernetes-int-or-string", true)
+              .put("minimum", Integer.MIN_VALUE)
+              .put("maximum", Integer.MAX_VALUE);
+      case "Quantity" -> quantity(result);
       default -> expandInto(result, (ObjectNode) types.required(type), type, listKeys);
     }
     return result;
+  }
+
+  /**
+   * Has no type, for each of those there are would refuse a fraction such as {@code cpu: 0.5}. So
+   * what is neither text nor number has to be refused in other ways: a single object that no client
+   * can decode would stop every watch of its kind.
+   */
+  private static void quantity(final ObjectNode schema) {
+    schema
+        .put("x-kubernetes-preserve-unknown-fields", true)
+        .put("pattern", QUANTITY)
+        .put("maxItems", 0)
+        .put("maxProperties", 0);
+    final ArrayNode neither = schema.putObject("not").putArray("enum");
+    neither.add(true).add(false).addArray();
+    neither.addObject();
   }
 
   private void expandInto(
