@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.api.Miniworks;
 import java.util.List;
+import java.util.Locale;
 
 /** The definition of one scalable, namespaced mini kind. */
 record Crd(
@@ -20,7 +21,7 @@ record Crd(
   }
 
   private String singular() {
-    return kind.toLowerCase(java.util.Locale.ROOT);
+    return kind.toLowerCase(Locale.ROOT);
   }
 
   /** The CustomResourceDefinition as {@code kubectl apply} takes it. */
@@ -60,8 +61,8 @@ record Crd(
         .property("apiVersion", Schema.ofType("string"))
         .property("kind", Schema.ofType("string"))
         .property("metadata", Schema.ofType("object"))
-        .property("spec", spec)
-        .property("status", status)
+        .property("spec", spec.described("What is wanted."))
+        .property("status", status.described("What is; written by the operator."))
         .requires("spec");
   }
 }

@@ -87,9 +87,7 @@ final class Kinds {
         .defaultTo(JsonNodeFactory.instance.objectNode().put("type", "RollingUpdate"))
         .rules(
             Rule.that(
-                    """
-                    self.type != 'Recreate' || !has(self.rollingUpdate)
-                    """,
+                    "self.type != 'Recreate' || !has(self.rollingUpdate)",
                     "may not be specified when strategy `type` is 'Recreate'")
                 .blaming(".rollingUpdate")
                 .because(Reason.FORBIDDEN));
@@ -136,13 +134,11 @@ final class Kinds {
                      k in self.template.metadata.labels
                      && self.template.metadata.labels[k] == self.selector.matchLabels[k]))
                   && (!has(self.selector.matchExpressions) || self.selector.matchExpressions.all(e,
-                     e.operator == 'Exists' ? e.key in self.template.metadata.labels
-                     : e.operator == 'DoesNotExist' ? !(e.key in self.template.metadata.labels)
-                     : e.operator == 'In' ? e.key in self.template.metadata.labels
-                         && self.template.metadata.labels[e.key] in e.values
-                     : !(e.key in self.template.metadata.labels)
-                         || !(self.template.metadata.labels[e.key] in e.values)))
-                : !has(self.selector.matchLabels) && (!has(self.selector.matchExpressions)
+                     (e.key in self.template.metadata.labels && (!has(e.values) || size(e.values) == 0
+                        || self.template.metadata.labels[e.key] in e.values))
+                     == (e.operator in ['In', 'Exists'])))
+                : (!has(self.selector.matchLabels) || size(self.selector.matchLabels) == 0)
+                  && (!has(self.selector.matchExpressions)
                      || self.selector.matchExpressions.all(e, e.operator in ['NotIn', 'DoesNotExist']))
                 """,
                 "`selector` does not match template `labels`")

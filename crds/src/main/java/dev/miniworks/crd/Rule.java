@@ -15,8 +15,7 @@ record Rule(String expression, String message, Optional<String> fieldPath, Reaso
   /** Why the value is refused, as the API server's answer classifies it. */
   enum Reason {
     INVALID("FieldValueInvalid"),
-    FORBIDDEN("FieldValueForbidden"),
-    REQUIRED("FieldValueRequired");
+    FORBIDDEN("FieldValueForbidden");
 
     private final String apiName;
 

@@ -52,7 +52,14 @@ public final class StructureExtractor {
   }
 
   /**
-   * Reads the OpenAPI document from standard input.
+   * Reads the OpenAPI document from standard input:
+   *
+   * <pre>{@code
+   * kubectl get --raw /openapi/v3/apis/apps/v1 |
+   *   mvn -q -pl crds process-classes exec:java \
+   *     -Dexec.mainClass=dev.miniworks.crd.StructureExtractor \
+   *     -Dexec.args=crds/src/main/resources/dev/miniworks/crd/workloads.json
+   * }</pre>
    *
    * @param args the file to write
    * @throws IOException when the document cannot be read or the file not be written
