@@ -9,6 +9,8 @@ import dev.miniworks.suite.cluster.Cluster;
 import dev.miniworks.suite.cluster.ClusterUnavailable;
 import dev.miniworks.suite.cluster.ControlPlane;
 import dev.miniworks.suite.cluster.ExistingCluster;
+import dev.miniworks.suite.cluster.Installation;
+import dev.miniworks.suite.cluster.Operators;
 import dev.miniworks.suite.report.JUnitXml;
 import dev.miniworks.suite.report.Result;
 import dev.miniworks.suite.report.Result.Verdict;
@@ -42,13 +44,15 @@ import picocli.CommandLine.Spec;
             + " built-in kinds under the operator.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    exitCodeOnExecutionException = 5,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every scenario passed or was skipped for a stated reason",
       "1:at least one scenario failed",
       "2:wrong usage",
       "3:the cluster or the operator is not available",
-      "4:no scenario matches"
+      "4:no scenario matches",
+      "5:the suite itself failed"
     })
 final class ConformanceCommand implements Callable<Integer> {
 
@@ -164,28 +168,46 @@ final class ConformanceCommand implements Callable<Integer> {
       throws IOException {
     place.prepare(subject);
     var folder = Files.createDirectories(report.resolve(subject.label()));
+    out.printf("%n%s%n", subject.label());
     try (var client = client(place)) {
-      var arena =
-          new Arena(
-              subject,
-              client,
-              capabilities(subject, client),
-              Timeouts.DEFAULT,
-              folder,
-              "./miniworks conformance --cluster %s --subject %s"
-                  .formatted(cluster, subject.label()));
-      out.printf("%n%s on %s%n", subject.label(), client.getMasterUrl());
-      var results =
-          suite.run(
-              arena,
-              result -> {
-                out.println(Summary.line(result));
-                out.flush();
-              });
-      out.print(Summary.failures(results, folder.resolve("failures").toString()));
-      JUnitXml.write(folder.resolve("junit.xml"), "miniworks." + subject.label(), results);
-      return results;
+      var operators = operators(subject, client, folder);
+      try {
+        operators.ifPresent(Operators::startMain);
+        var arena =
+            new Arena(
+                subject,
+                client,
+                operators,
+                capabilities(subject, client),
+                Timeouts.DEFAULT,
+                folder,
+                "./miniworks conformance --cluster %s --subject %s"
+                    .formatted(cluster, subject.label()));
+        var results = suite.run(arena, result -> show(result, out));
+        out.print(Summary.failures(results, folder.resolve("failures").toString()));
+        JUnitXml.write(folder.resolve("junit.xml"), "miniworks." + subject.label(), results);
+        return results;
+      } finally {
+        operators.ifPresent(Operators::close);
+      }
     }
+  }
+
+  private static void show(Result result, PrintWriter out) {
+    out.println(Summary.line(result));
+    out.flush();
+  }
+
+  private static Optional<Operators> operators(
+      Subject subject, KubernetesClient client, Path folder) {
+    if (!subject.needsOperator()) {
+      return Optional.empty();
+    }
+    var installation = new Installation(client, Home.directory(), subject.operatorFamily());
+    installation.apply();
+    return Optional.of(
+        new Operators(
+            installation, subject.operatorFamily(), client.getMasterUrl().toString(), folder));
   }
 
   private static KubernetesClient client(Cluster place) {

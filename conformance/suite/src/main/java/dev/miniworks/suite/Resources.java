@@ -172,19 +172,19 @@ public final class Resources<T extends HasMetadata> {
   }
 
   /**
-   * Waits until the object is as expected; answers it.
+   * Waits until the object has been as expected at some moment since the scenario last wrote it or
+   * waited for it; answers it as it was then.
    *
    * @throws AssertionError when it does not come to that
    */
   public T await(String name, Expectation<? super T> expectation) {
-    return recorder.await(
-        "%s is expected to %s".formatted(title(name), expectation.text()),
-        limit,
-        view ->
-            view.find(kind, name)
-                .filter(object -> object.getMetadata().getName().equals(name))
-                .map(shape::cast)
-                .filter(expectation.test()));
+    return shape.cast(
+        recorder.awaitVersion(
+            "%s is expected to %s".formatted(title(name), expectation.text()),
+            limit,
+            kind,
+            name,
+            object -> expectation.test().test(shape.cast(object))));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.miniworks.suite;
 
+import dev.miniworks.suite.cluster.Operators;
+import dev.miniworks.suite.faults.FaultProxy;
 import dev.miniworks.suite.history.History;
 import dev.miniworks.suite.history.Recorder;
 import dev.miniworks.suite.history.View;
@@ -14,7 +16,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -187,6 +191,36 @@ public final class World implements AutoCloseable {
     var refusal = Assertions.catchThrowableOfType(KubernetesClientException.class, attempt::run);
     Assertions.assertThat(refusal).as("the API refuses it").isNotNull();
     return refusal;
+  }
+
+  /** The API server's address. */
+  public String server() {
+    return operators().server();
+  }
+
+  /** A proxy before the API server, in which requests can be made to go wrong. */
+  public FaultProxy proxy() {
+    var authority = client().getConfiguration().getCaCertData();
+    return FaultProxy.start(
+        server(),
+        authority == null
+            ? ""
+            : new String(Base64.getDecoder().decode(authority), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * An operator for this namespace alone, in the place of the one that serves all scenarios.
+   *
+   * @param address where it reaches the API
+   */
+  public Operators.Substitute operatorBehind(String address) {
+    return operators().substitute(address, namespace);
+  }
+
+  private Operators operators() {
+    return arena
+        .operators()
+        .orElseThrow(() -> new IllegalStateException(subject().label() + " has no operator"));
   }
 
   /** Everything recorded so far. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Watches a namespace from before the first write and keeps every event. It is also where scenarios
@@ -30,12 +31,16 @@ import java.util.function.Function;
  */
 public final class Recorder implements AutoCloseable {
 
+  /** Time alone may make a condition true, so waits look again without an event, too. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Entry> entries = new ArrayList<>();
   private final View view = new View();
   private final Map<String, Long> seen = new HashMap<>();
   private final Map<String, Long> awaited = new HashMap<>();
+  private final Map<String, Long> cursors = new HashMap<>();
   private final List<Watch> watches = new ArrayList<>();
   private final OwnDoings own = new OwnDoings();
   private final Clock clock;
@@ -165,7 +170,11 @@ public final class Recorder implements AutoCloseable {
   /** Notes a write of the scenario; waits hold until it has been seen. */
   public void wrote(String uid, String version) {
     own.wrote(uid, version);
-    locked(() -> awaited.merge(uid, Long.parseLong(version), Math::max));
+    locked(
+        () -> {
+          awaited.merge(uid, Long.parseLong(version), Math::max);
+          cursors.merge(uid, Long.parseLong(version), Math::max);
+        });
   }
 
   /** Notes that the scenario asks for this object's deletion. */
@@ -201,6 +210,37 @@ public final class Recorder implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Waits until some version of the object passes the test; also one that has been replaced since.
+   * Starts with the last version that the scenario wrote or that a wait has found, so that waits
+   * one after another see states one after another.
+   *
+   * @param what is waited for, for the failure's message
+   * @throws AssertionError when it does not come within the limit
+   */
+  public HasMetadata awaitVersion(
+      String what, Duration limit, Kind kind, String name, Predicate<HasMetadata> test) {
+    return await(
+        what,
+        limit,
+        current ->
+            current
+                .find(kind, name)
+                .flatMap(
+                    object ->
+                        entries.stream()
+                            .filter(entry -> entry.uid().equals(object.getMetadata().getUid()))
+                            .filter(
+                                entry -> entry.version() >= cursors.getOrDefault(entry.uid(), 0L))
+                            .filter(entry -> test.test(entry.object()))
+                            .findFirst())
+                .map(
+                    entry -> {
+                      cursors.merge(entry.uid(), entry.version(), Math::max);
+                      return entry.object();
+                    }));
   }
 
   /**
@@ -250,7 +290,7 @@ public final class Recorder implements AutoCloseable {
       return false;
     }
     try {
-      changed.awaitNanos(left.toNanos());
+      changed.awaitNanos(Math.min(left.toNanos(), LOOK_AGAIN.toNanos()));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

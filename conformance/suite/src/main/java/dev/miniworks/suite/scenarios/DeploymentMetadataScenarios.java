@@ -72,7 +72,7 @@ final class DeploymentMetadataScenarios {
     var deployments = world.deployments();
     deployments.create(deployment("web", replicas(2)));
     deployments.await("web", available(2));
-    deployments.edit("web", minReadySeconds(3600));
+    deployments.edit("web", minReadySeconds(300));
     deployments.await("web", available(0));
     deployments.edit("web", minReadySeconds(1));
     deployments.await("web", available(2));

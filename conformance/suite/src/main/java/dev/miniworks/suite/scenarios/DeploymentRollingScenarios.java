@@ -22,6 +22,7 @@ import dev.miniworks.suite.Templates;
 import dev.miniworks.suite.World;
 import dev.miniworks.suite.history.Facts;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -138,15 +139,8 @@ final class DeploymentRollingScenarios {
   void proportionalShrinkage(World world) {
     stuckAmidRollout(world);
     world.deployments().edit("web", replicas(5));
-    world.awaitThat(
-        "5 and surge are shared out",
-        view ->
-            view.deployment("web").map(view::setsOf).orElse(List.of()).stream()
-                    .mapToInt(Facts::replicas)
-                    .sum()
-                == 8);
-    world.awaitRest();
-    assertThat(sizes(world)).containsExactly(5, 3);
+    world.deployments().await("web", updated(5).and(available(3)));
+    assertThat(sizesOverTime(world)).contains(List.of(5, 3));
   }
 
   @Scenario(
@@ -240,6 +234,22 @@ final class DeploymentRollingScenarios {
   /** The wanted replicas of each set, oldest revision first. */
   private static List<Integer> sizes(World world) {
     return world.setsOf("web").stream().map(Facts::replicas).toList();
+  }
+
+  /** The wanted replicas of the sets after each change, oldest revision first. */
+  private static List<List<Integer>> sizesOverTime(World world) {
+    var sizes = new ArrayList<List<Integer>>();
+    world
+        .history()
+        .replay(
+            step ->
+                step.view()
+                    .deployment("web")
+                    .ifPresent(
+                        d ->
+                            sizes.add(
+                                step.view().setsOf(d).stream().map(Facts::replicas).toList())));
+    return sizes;
   }
 
   /** The most pods that the sets ever wanted together. */

@@ -1,5 +1,8 @@
 package dev.miniworks.suite.scenarios;
 
+import static dev.miniworks.suite.Deployments.complete;
+import static dev.miniworks.suite.Deployments.deployment;
+import static dev.miniworks.suite.Deployments.replicas;
 import static dev.miniworks.suite.ReplicaSets.filled;
 import static dev.miniworks.suite.ReplicaSets.pod;
 import static dev.miniworks.suite.ReplicaSets.podsWith;
@@ -71,7 +74,8 @@ final class ReplicaSetRankingScenarios {
 
   @Scenario(
       id = "replicaset.ranking.crowded-node-first",
-      proves = "among equals a pod goes from the node that has most of them",
+      proves =
+          "among equals a pod of a Deployment goes from the node that has most of the Deployment's",
       level = Level.EXTENDED,
       needs = Capability.SIMULATED_PODS)
   void crowdedNodeFirst(World world) {
@@ -82,7 +86,9 @@ final class ReplicaSetRankingScenarios {
     var sets = world.replicaSets();
     sets.create(replicaSet("web", size(4)));
     sets.await("web", filled(4));
-    sets.edit("web", size(2));
+    world.deployments().create(deployment("web", replicas(4)));
+    world.deployments().await("web", complete());
+    world.deployments().edit("web", replicas(2));
     var set = sets.await("web", filled(2));
     assertThat(world.now().activePodsOf(set))
         .extracting(Pod::getSpec)

@@ -117,11 +117,11 @@ final class SetBehaviours {
   }
 
   static void countsAvailableLater(World world, Resources<ReplicaSet> sets) {
-    sets.create(replicaSet("web", size(2), availableAfter(3)));
+    sets.create(replicaSet("web", size(1), availableAfter(3)));
     sets.await(
         "web",
-        counting(2, 2).and(new Expectation<>("be unavailable", set -> Facts.available(set) == 0)));
-    sets.await("web", filled(2));
+        counting(1, 1).and(new Expectation<>("be unavailable", set -> Facts.available(set) == 0)));
+    sets.await("web", filled(1));
   }
 
   static void replacesDeleted(World world, Resources<ReplicaSet> sets) {
