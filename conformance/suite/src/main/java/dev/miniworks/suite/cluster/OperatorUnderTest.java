@@ -2,6 +2,7 @@ package dev.miniworks.suite.cluster;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,19 +41,20 @@ public final class OperatorUnderTest implements AutoCloseable {
   public static OperatorUnderTest launch(Path kubeconfig, Path log, List<String> options) {
     try {
       var port = freePort();
-      var command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  MAIN,
-                  "--kubeconfig",
-                  kubeconfig.toString(),
-                  "--own-namespace",
-                  Installation.NAMESPACE,
-                  "--health-port",
-                  Integer.toString(port)));
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(jvmOptions());
+      command.addAll(
+          List.of(
+              "-cp",
+              System.getProperty("java.class.path"),
+              MAIN,
+              "--kubeconfig",
+              kubeconfig.toString(),
+              "--own-namespace",
+              Installation.NAMESPACE,
+              "--health-port",
+              Integer.toString(port)));
       command.addAll(options);
       var process =
           new ProcessBuilder(command)
@@ -63,6 +65,13 @@ public final class OperatorUnderTest implements AutoCloseable {
     } catch (IOException e) {
       throw new ClusterUnavailable("cannot start the operator", e);
     }
+  }
+
+  /** As this process was started, which is how the launcher starts an operator too. */
+  private static List<String> jvmOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-X"))
+        .toList();
   }
 
   /**
