@@ -36,12 +36,18 @@ public final class Readiness {
 
   private Readiness() {}
 
-  /** The status of a MiniDeployment. */
+  /**
+   * The status of a MiniDeployment; its counters say 0, where native leaves them out, for columns.
+   */
   public static DeploymentStatus decorate(
       DeploymentStatus status, DeploymentView deployment, Instant now) {
     int wanted = Objects.requireNonNullElse(deployment.spec().getReplicas(), 1);
     Verdict verdict = verdict(status, deployment, wanted);
     return new DeploymentStatusBuilder(status)
+        .withReplicas(orZero(status.getReplicas()))
+        .withUpdatedReplicas(orZero(status.getUpdatedReplicas()))
+        .withReadyReplicas(orZero(status.getReadyReplicas()))
+        .withAvailableReplicas(orZero(status.getAvailableReplicas()))
         .withConditions(DEPLOYMENT.stating(verdict, status.getConditions(), now))
         .addToAdditionalProperties(
             extras(
@@ -52,10 +58,13 @@ public final class Readiness {
         .build();
   }
 
-  /** The status of a MiniReplicaSet. */
+  /** The status of a MiniReplicaSet; its counters say 0 as well. */
   public static ReplicaSetStatus decorate(
       ReplicaSetStatus status, ReplicaSetView set, Instant now) {
     return new ReplicaSetStatusBuilder(status)
+        .withReplicas(orZero(status.getReplicas()))
+        .withReadyReplicas(orZero(status.getReadyReplicas()))
+        .withAvailableReplicas(orZero(status.getAvailableReplicas()))
         .withConditions(REPLICA_SET.stating(verdict(status, set), status.getConditions(), now))
         .addToAdditionalProperties(
             extras(
