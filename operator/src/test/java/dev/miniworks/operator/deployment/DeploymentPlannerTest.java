@@ -413,6 +413,31 @@ class DeploymentPlannerTest {
     }
 
     @Test
+    void roundingNeverMovesMoreThanTheChange() {
+      DeploymentView before = at(Samples.deployment(Samples.deploymentSpec(15, 0, 2)), 3);
+      ReplicaSetView first = set(before, 1, 5, 5, 5);
+      ReplicaSetView second = set(before, 2, 5, 5, 5);
+      ReplicaSetView third = set(before, 3, 5, 5, 5);
+
+      assertThat(sizes(DeploymentPlanner.plan(snapshot(wanting(17, before), first, second, third))))
+          .isEqualTo(Map.of("web-3", 6, "web-2", 6));
+      assertThat(sizes(DeploymentPlanner.plan(snapshot(wanting(13, before), first, second, third))))
+          .isEqualTo(Map.of("web-1", 4, "web-2", 4));
+    }
+
+    @Test
+    void aNoteThatIsTooSmallMovesNoMoreThanTheChangeEither() {
+      DeploymentView before = at(WEB, 2);
+      Map<String, String> tampered = Map.of(Annotations.MAX_REPLICAS, "10");
+      ReplicaSetView old = noting(set(before, 1, 8, 8, 8), tampered);
+      ReplicaSetView fresh = noting(set(before, 2, 5, 5, 0), tampered);
+
+      // 33 are allowed, 20 more than there are: 8 * 33 / 10 takes 18 of them, 2 are left
+      assertThat(sizes(DeploymentPlanner.plan(snapshot(wanting(30, before), old, fresh))))
+          .isEqualTo(Map.of("web-1", 26, "web-2", 7));
+    }
+
+    @Test
     void withoutItsNoteASetIsMeasuredByThePodsThereAre() {
       DeploymentView before =
           Samples.withStatus(at(WEB, 2), new DeploymentStatusBuilder().withReplicas(13).build());
