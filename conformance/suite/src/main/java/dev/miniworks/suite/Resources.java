@@ -147,9 +147,10 @@ public final class Resources<T extends HasMetadata> {
     return operation(name).scale();
   }
 
-  /** Writes the scale subresource. */
+  /** Writes the scale subresource, whatever version it has by then. */
   public Scale scale(String name, int replicas) {
     var scale = scale(name);
+    scale.getMetadata().setResourceVersion(null);
     scale.getSpec().setReplicas(replicas);
     var result = operation(name).scale(scale);
     recorder.wrote(result.getMetadata().getUid(), result.getMetadata().getResourceVersion());

@@ -47,6 +47,7 @@ public final class World implements AutoCloseable {
 
   /** Makes a namespace that starts with this name, and begins to record. */
   static World open(Arena arena, String prefix) {
+    arena.operators().ifPresent(Operators::requireMain);
     var client = arena.client();
     var namespace =
         client

@@ -153,9 +153,7 @@ public final class DeploymentReconciler<D extends HasMetadata, S extends HasMeta
     Outcome outcome = failure.map(f -> new Outcome(List.of(f))).orElse(Outcome.DONE);
     DeploymentStatuses.events(snapshot, plan, outcome)
         .forEach(event -> cluster.events().record(owner, event));
-    boolean restored =
-        plan.actions().stream().anyMatch(DeploymentAction.RestoreTemplate.class::isInstance);
-    if (restored && failure.isEmpty()) {
+    if (failure.isEmpty() && has(plan, DeploymentAction.RestoreTemplate.class)) {
       return passes.again(owner);
     }
     Optional<Failure> statusFailure = writeStatus(queued, snapshot, plan, outcome);
@@ -164,9 +162,38 @@ public final class DeploymentReconciler<D extends HasMetadata, S extends HasMeta
             .filter(f -> f.cause() != Failure.Cause.NAMESPACE_TERMINATING)
             .filter(f -> f.cause() != Failure.Cause.NOT_FOUND)
             .toList();
-    return failures.isEmpty()
-        ? passes.succeeded(owner, plan.lookAgainAfter())
-        : passes.failed(owner, failures);
+    if (!failures.isEmpty()) {
+      return passes.failed(owner, failures);
+    }
+    // An annotation that was a write of its own may have made a new generation.
+    return annotations(snapshot.deployment(), plan)
+            .filter(a -> !goWithStatus(snapshot, a))
+            .isPresent()
+        ? passes.again(owner)
+        : passes.succeeded(owner, plan.lookAgainAfter());
+  }
+
+  private static boolean has(DeploymentPlan plan, Class<? extends DeploymentAction> action) {
+    return plan.actions().stream().anyMatch(action::isInstance);
+  }
+
+  /** The annotations that the plan wants, if it wants others than there are. */
+  private static Optional<Map<String, String>> annotations(
+      DeploymentView deployment, DeploymentPlan plan) {
+    return plan.actions().stream()
+        .filter(DeploymentAction.Annotate.class::isInstance)
+        .map(action -> ((DeploymentAction.Annotate) action).annotations())
+        .filter(wanted -> !wanted.equals(deployment.meta().annotations()))
+        .findFirst();
+  }
+
+  /**
+   * Whether the annotations can be written along with the status. Taking one away cannot: the API
+   * server holds the wish for a rollback as a part of the spec, which a status write leaves alone.
+   */
+  private boolean goWithStatus(DeploymentSnapshot snapshot, Map<String, String> wanted) {
+    return kind.family().statusCarriesAnnotations()
+        && wanted.keySet().containsAll(snapshot.deployment().meta().annotations().keySet());
   }
 
   private DeploymentSnapshot snapshot(DeploymentView deployment) {
@@ -280,8 +307,8 @@ public final class DeploymentReconciler<D extends HasMetadata, S extends HasMeta
           restore.template(),
           restore.annotations());
     } else if (action instanceof DeploymentAction.Annotate annotate) {
-      return kind.family().statusCarriesAnnotations()
-          ? Optional.empty() // goes with the status
+      return goWithStatus(snapshot, annotate.annotations())
+          ? Optional.empty()
           : primary.annotate(owner.meta(), annotate.annotations());
     }
     throw new IllegalStateException("unknown action " + action);
@@ -296,11 +323,8 @@ public final class DeploymentReconciler<D extends HasMetadata, S extends HasMeta
     // An annotation written just now made a newer version; the status is locked on that one.
     DeploymentView newest = kind.view().apply(primary.newest(queued));
     Map<String, String> annotations =
-        plan.actions().stream()
-            .filter(DeploymentAction.Annotate.class::isInstance)
-            .map(action -> ((DeploymentAction.Annotate) action).annotations())
-            .findFirst()
-            .filter(wantedAnnotations -> kind.family().statusCarriesAnnotations())
+        annotations(seen, plan)
+            .filter(wantedAnnotations -> goWithStatus(snapshot, wantedAnnotations))
             .orElse(newest.meta().annotations());
     return primary.writeStatus(newest.meta(), newest.status(), wanted, annotations);
   }

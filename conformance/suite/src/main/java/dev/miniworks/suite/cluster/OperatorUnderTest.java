@@ -89,6 +89,15 @@ public final class OperatorUnderTest implements AutoCloseable {
     } catch (org.awaitility.core.ConditionTimeoutException e) {
       throw new ClusterUnavailable("the operator is not ready; its log: " + log, e);
     }
+    requireAlive();
+  }
+
+  /**
+   * Checks that it has not ended.
+   *
+   * @throws ClusterUnavailable when it has
+   */
+  public void requireAlive() {
     if (!process.isAlive()) {
       throw new ClusterUnavailable(
           "the operator ended with exit code %d; its log: %s".formatted(process.exitValue(), log));

@@ -39,6 +39,15 @@ public final class Operators implements AutoCloseable {
     operator.awaitReady();
   }
 
+  /**
+   * Checks that the instance that serves all scenarios has not ended.
+   *
+   * @throws ClusterUnavailable when it has
+   */
+  public synchronized void requireMain() {
+    main.ifPresent(OperatorUnderTest::requireAlive);
+  }
+
   /** Stops the instance that serves all scenarios. */
   public synchronized void stopMain() {
     main.ifPresent(OperatorUnderTest::close);
