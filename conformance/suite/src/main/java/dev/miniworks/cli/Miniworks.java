@@ -19,7 +19,8 @@ public final class Miniworks implements Runnable {
 
   /** Every command there is. */
   private static final List<Class<?>> COMMANDS =
-      List.of(OperatorCommand.class, ConformanceCommand.class, CrdsCommand.class);
+      List.of(
+          OperatorCommand.class, ConformanceCommand.class, BenchCommand.class, CrdsCommand.class);
 
   @Spec private CommandSpec spec;
 

@@ -33,6 +33,10 @@ public final class Installation {
   public static final String NAMESPACE = "miniworks-system";
 
   private static final String NAME = "miniworks";
+
+  /** The operator's user, as the API server calls it. */
+  public static final String USER = "system:serviceaccount:" + NAMESPACE + ":" + NAME;
+
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final long TOKEN_SECONDS = 24 * 3600L;
 

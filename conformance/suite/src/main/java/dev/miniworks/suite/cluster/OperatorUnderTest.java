@@ -92,6 +92,11 @@ public final class OperatorUnderTest implements AutoCloseable {
     requireAlive();
   }
 
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /**
    * Checks that it has not ended.
    *
