@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.BaseConfigurationService;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
@@ -48,8 +49,22 @@ public final class OperatorProcess {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
   private static final Duration CACHE_SYNC = Duration.ofMinutes(2);
 
+  /**
+   * Reconcilers change nothing that they are given; a copy of it at every pass costs more than they
+   * do.
+   */
+  private static final Cloner AS_IT_IS =
+      new Cloner() {
+        @Override
+        public <R extends HasMetadata> R clone(R resource) {
+          return resource;
+        }
+      };
+
   private final OperatorOptions options;
-  private final OperatorMetrics metrics = new OperatorMetrics();
+  private final OperatorMetrics metrics =
+      new OperatorMetrics(
+          (controller, name) -> this.cluster.ifPresent(c -> c.closed(controller, name)));
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** What has to be undone at the end, newest first. */
@@ -254,6 +269,7 @@ public final class OperatorProcess {
                 .withCacheSyncTimeout(CACHE_SYNC)
                 .withUseSSAToPatchPrimaryResource(false)
                 .withMetrics(metrics)
+                .withResourceCloner(AS_IT_IS)
                 .withInformerStoppedHandler(
                     (informer, failure) -> {
                       if (!stopping && failure != null) {
