@@ -2,6 +2,7 @@ package dev.miniworks.operator.app;
 
 import dev.miniworks.operator.app.ManagementServer.Page;
 import dev.miniworks.operator.cluster.Cluster;
+import dev.miniworks.operator.cluster.Transport;
 import dev.miniworks.operator.deployment.DeploymentReconciler;
 import dev.miniworks.operator.kinds.DeploymentKind;
 import dev.miniworks.operator.kinds.Family;
@@ -11,7 +12,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.BaseConfigurationService;
 import io.javaoperatorsdk.operator.api.config.Cloner;
@@ -299,7 +299,7 @@ public final class OperatorProcess {
             .withRequestTimeout((int) timeout.toMillis())
             .withRequestRetryBackoffLimit(3)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return Transport.client(config);
   }
 
   private Page readiness() {
