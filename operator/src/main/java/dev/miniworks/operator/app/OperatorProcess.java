@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.api.config.BaseConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -173,7 +175,7 @@ public final class OperatorProcess {
             new SplittableRandom());
     cluster = Optional.of(shared);
     undo.push(shared::close);
-    Operator operator = new Operator(configuration(client));
+    Operator operator = new Operator(configuration(client, shared));
     switch (options.family()) {
       case MINI -> {
         registerSets(operator, ReplicaSetKind.MINI, shared);
@@ -240,7 +242,7 @@ public final class OperatorProcess {
             null));
   }
 
-  private ConfigurationService configuration(KubernetesClient client) {
+  private ConfigurationService configuration(KubernetesClient client, Cluster shared) {
     return ConfigurationService.newOverriddenConfigurationService(
         new BaseConfigurationService(),
         overrider ->
@@ -253,7 +255,7 @@ public final class OperatorProcess {
                 .withReconciliationTerminationTimeout(options.shutdownTimeout())
                 .withCacheSyncTimeout(CACHE_SYNC)
                 .withUseSSAToPatchPrimaryResource(false)
-                .withMetrics(metrics)
+                .withMetrics(new AggregatedMetrics(List.of(metrics, shared.successors())))
                 .withInformerStoppedHandler(
                     (informer, failure) -> {
                       if (!stopping && failure != null) {
