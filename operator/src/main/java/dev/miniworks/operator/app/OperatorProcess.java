@@ -18,6 +18,7 @@ import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -62,9 +64,7 @@ public final class OperatorProcess {
       };
 
   private final OperatorOptions options;
-  private final OperatorMetrics metrics =
-      new OperatorMetrics(
-          (controller, name) -> this.cluster.ifPresent(c -> c.closed(controller, name)));
+  private final OperatorMetrics metrics = new OperatorMetrics();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** What has to be undone at the end, newest first. */
@@ -188,7 +188,7 @@ public final class OperatorProcess {
             new SplittableRandom());
     cluster = Optional.of(shared);
     undo.push(shared::close);
-    Operator operator = new Operator(configuration(client));
+    Operator operator = new Operator(configuration(client, shared));
     switch (options.family()) {
       case MINI -> {
         registerSets(operator, ReplicaSetKind.MINI, shared);
@@ -255,7 +255,7 @@ public final class OperatorProcess {
             null));
   }
 
-  private ConfigurationService configuration(KubernetesClient client) {
+  private ConfigurationService configuration(KubernetesClient client, Cluster shared) {
     return ConfigurationService.newOverriddenConfigurationService(
         new BaseConfigurationService(),
         overrider ->
@@ -268,7 +268,7 @@ public final class OperatorProcess {
                 .withReconciliationTerminationTimeout(options.shutdownTimeout())
                 .withCacheSyncTimeout(CACHE_SYNC)
                 .withUseSSAToPatchPrimaryResource(false)
-                .withMetrics(metrics)
+                .withMetrics(new AggregatedMetrics(List.of(metrics, shared.successors())))
                 .withResourceCloner(AS_IT_IS)
                 .withInformerStoppedHandler(
                     (informer, failure) -> {
