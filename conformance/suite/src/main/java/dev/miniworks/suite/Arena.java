@@ -1,32 +1,24 @@
 package dev.miniworks.suite;
 
-import dev.miniworks.suite.cluster.Operators;
-import dev.miniworks.suite.subject.Subject;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 
-/**
- * What all scenarios of a run share.
- *
- * @param client with all rights
- * @param operators the operator under test; empty for a subject without one
- * @param capabilities what the subject and the cluster offer
- * @param report the directory that takes the evidence of failures
- * @param again the command that runs one scenario again, but for its id
- */
-public record Arena(
-    Subject subject,
-    KubernetesClient client,
-    Optional<Operators> operators,
-    Set<Capability> capabilities,
-    Timeouts timeouts,
-    Path report,
-    String again) {
+/** What all scenarios of a run share, and where each of them gets a stage of its own. */
+public interface Arena {
 
-  /** Where the operator under test writes its log; absent for a subject without operator. */
-  public Path operatorLog() {
-    return report.resolve("operator.log");
-  }
+  /** What the subject and the cluster offer. */
+  Set<Capability> capabilities();
+
+  /** The directory that takes the evidence of failures. */
+  Path report();
+
+  /** The command that runs one scenario again, but for its id. */
+  String again();
+
+  /**
+   * Sets the stage for one scenario.
+   *
+   * @param prefix what the name of its namespace starts with
+   */
+  Stage open(String prefix);
 }

@@ -11,7 +11,15 @@ public enum Capability {
   /** An operator that judges the finer points of a pod template and reports a condition. */
   TEMPLATE_JUDGED_LATER("the subject judges the whole pod template at apply"),
   /** An operator that the suite can stop, start and put behind a proxy. */
-  OPERATOR_PROCESS("the subject is not a process of the suite");
+  OPERATOR_PROCESS("the subject is not a process of the suite"),
+  /** Something that deletes dependents whose owners are gone, and sees to foreground deletion. */
+  GARBAGE_COLLECTOR("the cluster has no garbage collector"),
+  /** Something that empties namespaces that are being deleted. */
+  NAMESPACE_CONTROLLER("the cluster does not empty namespaces"),
+  /** Something that gives every namespace its default service account. */
+  SERVICE_ACCOUNT_CONTROLLER("the cluster makes no service accounts"),
+  /** An API server that evaluates the rules in CRDs. */
+  VALIDATION_RULES("the API server evaluates no rules of CRDs");
 
   private final String absence;
 

@@ -32,13 +32,17 @@ public final class Suite {
 
   static final String STORE = "dev.miniworks.suite";
 
-  private static final String SCENARIOS = "dev.miniworks.suite.scenarios";
-
+  private final String scenarios;
   private final Selection selection;
   private final int parallelism;
 
-  /** The scenarios that the selection lets through, so many at the same time. */
-  public Suite(Selection selection, int parallelism) {
+  /**
+   * The scenarios that the selection lets through, so many at the same time.
+   *
+   * @param scenarios the package that holds them
+   */
+  public Suite(String scenarios, Selection selection, int parallelism) {
+    this.scenarios = scenarios;
     this.selection = selection;
     this.parallelism = parallelism;
   }
@@ -72,7 +76,7 @@ public final class Suite {
 
   private LauncherDiscoveryRequest request() {
     return LauncherDiscoveryRequestBuilder.request()
-        .selectors(DiscoverySelectors.selectPackage(SCENARIOS))
+        .selectors(DiscoverySelectors.selectPackage(scenarios))
         .filters((PostDiscoveryFilter) this::filter)
         .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
         .configurationParameter(

@@ -1,7 +1,9 @@
 package dev.miniworks.suite.cluster;
 
+import dev.miniworks.suite.Capability;
 import dev.miniworks.suite.subject.Subject;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Where scenarios run. */
 public interface Cluster extends AutoCloseable {
@@ -15,6 +17,15 @@ public interface Cluster extends AutoCloseable {
    * @throws ClusterUnavailable when that fails
    */
   void prepare(Subject subject);
+
+  /** What this sort of cluster has and another may lack; a real one has all of it. */
+  default Set<Capability> capabilities() {
+    return Set.of(
+        Capability.GARBAGE_COLLECTOR,
+        Capability.NAMESPACE_CONTROLLER,
+        Capability.SERVICE_ACCOUNT_CONTROLLER,
+        Capability.VALIDATION_RULES);
+  }
 
   /** Stops what was started; a cluster of someone else stays as it is. */
   @Override

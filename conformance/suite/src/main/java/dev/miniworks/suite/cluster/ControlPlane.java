@@ -60,7 +60,9 @@ public final class ControlPlane implements Cluster {
   public void prepare(Subject subject) {
     var flags = Stream.of(LIMITS.split(" "));
     var all =
-        subject == Subject.TAKEOVER ? Stream.concat(flags, Stream.of(WITHOUT_WORKLOADS)) : flags;
+        subject.leavesWorkloadControllersOn()
+            ? flags
+            : Stream.concat(flags, Stream.of(WITHOUT_WORKLOADS));
     run(scripts, "kcm.sh", Stream.concat(Stream.of(directory.toString()), all).toList(), Map.of());
   }
 
