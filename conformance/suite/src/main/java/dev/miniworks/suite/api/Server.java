@@ -1,5 +1,6 @@
 package dev.miniworks.suite.api;
 
+import dev.miniworks.suite.cluster.ClusterUnavailable;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
@@ -38,7 +39,11 @@ public final class Server {
     this.http = http;
   }
 
-  /** The server that this client talks to, under the client's credentials. */
+  /**
+   * The server that this client talks to, under the client's credentials.
+   *
+   * @throws ClusterUnavailable when those cannot be used
+   */
   public static Server of(KubernetesClient client) {
     var config = client.getConfiguration();
     // HTTP/1.1: one connection for each request in flight, so that a held watch holds up nothing.
@@ -53,7 +58,7 @@ public final class Server {
           Optional.ofNullable(config.getAutoOAuthToken()),
           builder.build());
     } catch (GeneralSecurityException | IOException | URISyntaxException e) {
-      throw new IllegalStateException("no way to " + client.getMasterUrl(), e);
+      throw new ClusterUnavailable("no way to " + client.getMasterUrl(), e);
     }
   }
 
@@ -64,7 +69,7 @@ public final class Server {
 
   Reply send(Request request) {
     try {
-      var response = http.send(http(request).build(), BodyHandlers.ofString());
+      var response = http.send(http(request).timeout(PATIENCE).build(), BodyHandlers.ofString());
       return new Reply(request, response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new AssertionError("no answer to " + request, e);
@@ -103,7 +108,6 @@ public final class Server {
   private HttpRequest.Builder http(Request request) {
     var builder =
         HttpRequest.newBuilder(uri(request))
-            .timeout(PATIENCE)
             .method(
                 request.method(),
                 request.body().map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));

@@ -17,7 +17,21 @@ public final class Watch implements AutoCloseable {
   /** What a watch tells about an object. */
   public record Event(String type, Document object) {}
 
-  private final BlockingQueue<Optional<String>> messages = new LinkedBlockingQueue<>();
+  /** What the connection brings: an event's text, nothing at the regular end, or a failure. */
+  private record Message(Optional<String> text, Optional<Throwable> failure) {
+
+    static final Message END = new Message(Optional.empty(), Optional.empty());
+
+    static Message of(String text) {
+      return new Message(Optional.of(text), Optional.empty());
+    }
+
+    static Message broken(Throwable failure) {
+      return new Message(Optional.empty(), Optional.of(failure));
+    }
+  }
+
+  private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   private final String name;
   private final Duration deadline;
   private Runnable hangUp = () -> {};
@@ -97,7 +111,10 @@ public final class Watch implements AutoCloseable {
       if (message == null) {
         throw new AssertionError("nothing came within %s from %s".formatted(deadline, name));
       }
-      return message;
+      if (message.failure().isPresent()) {
+        throw new AssertionError(name + " broke", message.failure().get());
+      }
+      return message.text();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted in " + name, e);
@@ -109,13 +126,13 @@ public final class Watch implements AutoCloseable {
     hangUp.run();
   }
 
-  /** One event a line; an empty message marks the end. */
+  /** One event a line. */
   private static final class Lines implements Flow.Subscriber<String> {
 
-    private final BlockingQueue<Optional<String>> messages;
+    private final BlockingQueue<Message> messages;
     private volatile Flow.Subscription subscription;
 
-    Lines(BlockingQueue<Optional<String>> messages) {
+    Lines(BlockingQueue<Message> messages) {
       this.messages = messages;
     }
 
@@ -128,18 +145,18 @@ public final class Watch implements AutoCloseable {
     @Override
     public void onNext(String line) {
       if (!line.isEmpty()) {
-        messages.add(Optional.of(line));
+        messages.add(Message.of(line));
       }
     }
 
     @Override
     public void onError(Throwable failure) {
-      messages.add(Optional.empty());
+      messages.add(Message.broken(failure));
     }
 
     @Override
     public void onComplete() {
-      messages.add(Optional.empty());
+      messages.add(Message.END);
     }
 
     void cancel() {
@@ -149,13 +166,13 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  /** One event a message of the socket; an empty message marks the end. */
+  /** One event a message of the socket. */
   private static final class Frames implements WebSocket.Listener {
 
-    private final BlockingQueue<Optional<String>> messages;
+    private final BlockingQueue<Message> messages;
     private final StringBuilder partial = new StringBuilder();
 
-    Frames(BlockingQueue<Optional<String>> messages) {
+    Frames(BlockingQueue<Message> messages) {
       this.messages = messages;
     }
 
@@ -163,7 +180,7 @@ public final class Watch implements AutoCloseable {
     public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
       partial.append(data);
       if (last) {
-        messages.add(Optional.of(partial.toString()));
+        messages.add(Message.of(partial.toString()));
         partial.setLength(0);
       }
       socket.request(1);
@@ -172,13 +189,13 @@ public final class Watch implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-      messages.add(Optional.empty());
+      messages.add(Message.END);
       return null;
     }
 
     @Override
     public void onError(WebSocket socket, Throwable failure) {
-      messages.add(Optional.empty());
+      messages.add(Message.broken(failure));
     }
   }
 }

@@ -72,6 +72,10 @@ final class ApiDiscoveryScenarios {
             "create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
     var namespaces = find(core, "/resources", "/name", "namespaces").orElseThrow();
     assertThat(namespaces.text("/namespaced")).isEqualTo("false");
+    assertThat(namespaces.texts("/verbs", ""))
+        .as("nobody deletes all namespaces at once")
+        .contains("create", "delete", "get", "list", "patch", "update", "watch")
+        .doesNotContain("deletecollection");
     assertThat(core.texts("/resources", "/name"))
         .contains("pods/status", "pods/binding", "pods/eviction", "configmaps", "nodes");
 

@@ -164,7 +164,6 @@ final class ApiRequestScenarios {
     api.request("PATCH", configMaps)
         .body(PatchType.MERGE.contentType(), "{}")
         .refused(405, "MethodNotAllowed");
-    api.request("DELETE", "/api/v1/namespaces").refused(405, "MethodNotAllowed");
   }
 
   @Scenario(
