@@ -7,7 +7,7 @@ import java.net.http.HttpHeaders;
 /** What the server answered. */
 public record Reply(Request request, int code, HttpHeaders headers, String body) {
 
-  private static final int EXCERPT = 1_500;
+  private static final int EXCERPT = 1_000;
 
   /** The body, read as JSON. */
   public Document document() {
@@ -39,9 +39,23 @@ public record Reply(Request request, int code, HttpHeaders headers, String body)
     return new Refusal(status);
   }
 
+  /** Answer and request, each cut to so many characters. */
+  String excerpt(int length) {
+    return "%s %s -> %d %s%s"
+        .formatted(
+            request.method(),
+            request.target(),
+            code,
+            cut(body, length),
+            request.body().map(sent -> "\n  was sent: " + cut(sent, length)).orElse(""));
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() > length ? text.substring(0, length) + " ..." : text;
+  }
+
   @Override
   public String toString() {
-    var text = "%s -> %d %s".formatted(request, code, body);
-    return text.length() > EXCERPT ? text.substring(0, EXCERPT) + " ..." : text;
+    return excerpt(EXCERPT);
   }
 }

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 /** One scenario's exchange with the server, and the notes of it. */
 final class Wire {
 
+  private static final int NOTE = 16_000;
+
   private final Server server;
   private final Duration deadline;
   private final Queue<String> notes = new ConcurrentLinkedQueue<>();
@@ -24,7 +26,7 @@ final class Wire {
 
   Reply send(Request request) {
     var reply = server.send(request);
-    notes.add(reply.toString());
+    notes.add(reply.excerpt(NOTE));
     return reply;
   }
 
