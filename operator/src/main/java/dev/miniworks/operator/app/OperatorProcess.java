@@ -2,6 +2,7 @@ package dev.miniworks.operator.app;
 
 import dev.miniworks.operator.app.ManagementServer.Page;
 import dev.miniworks.operator.cluster.Cluster;
+import dev.miniworks.operator.cluster.Transport;
 import dev.miniworks.operator.deployment.DeploymentReconciler;
 import dev.miniworks.operator.kinds.DeploymentKind;
 import dev.miniworks.operator.kinds.Family;
@@ -11,9 +12,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.BaseConfigurationService;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
@@ -48,8 +49,22 @@ public final class OperatorProcess {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
   private static final Duration CACHE_SYNC = Duration.ofMinutes(2);
 
+  /**
+   * Reconcilers change nothing that they are given; a copy of it at every pass costs more than they
+   * do.
+   */
+  private static final Cloner AS_IT_IS =
+      new Cloner() {
+        @Override
+        public <R extends HasMetadata> R clone(R resource) {
+          return resource;
+        }
+      };
+
   private final OperatorOptions options;
-  private final OperatorMetrics metrics = new OperatorMetrics();
+  private final OperatorMetrics metrics =
+      new OperatorMetrics(
+          (controller, name) -> this.cluster.ifPresent(c -> c.closed(controller, name)));
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** What has to be undone at the end, newest first. */
@@ -254,6 +269,7 @@ public final class OperatorProcess {
                 .withCacheSyncTimeout(CACHE_SYNC)
                 .withUseSSAToPatchPrimaryResource(false)
                 .withMetrics(metrics)
+                .withResourceCloner(AS_IT_IS)
                 .withInformerStoppedHandler(
                     (informer, failure) -> {
                       if (!stopping && failure != null) {
@@ -283,7 +299,7 @@ public final class OperatorProcess {
             .withRequestTimeout((int) timeout.toMillis())
             .withRequestRetryBackoffLimit(3)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return Transport.client(config);
   }
 
   private Page readiness() {

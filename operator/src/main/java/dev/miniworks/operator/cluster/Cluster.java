@@ -6,13 +6,17 @@ import dev.miniworks.operator.kinds.ReplicaSetKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -40,6 +44,7 @@ public final class Cluster implements AutoCloseable {
   private final Backoff backoff;
   private final SharedCache<PodResource> pods;
   private final Map<Class<?>, SharedCache<?>> sets = new HashMap<>();
+  private final Map<String, SuccessorEventSource<?>> successors = new ConcurrentHashMap<>();
   private final RandomGenerator random;
 
   /**
@@ -158,6 +163,19 @@ public final class Cluster implements AutoCloseable {
   /** Writes to the resources a controller is for. */
   public <T extends HasMetadata> PrimaryControl<T> primaryControl(ApiKind kind, Class<T> type) {
     return new PrimaryControl<>(api, serialization(), kind, type);
+  }
+
+  /** What announces resources of this controller that were made again after a deletion. */
+  public <P extends HasMetadata> SuccessorEventSource<P> successors(
+      String controller, Class<P> type, IndexerResourceCache<P> primaries) {
+    SuccessorEventSource<P> source = new SuccessorEventSource<>(type, primaries);
+    successors.put(controller, source);
+    return source;
+  }
+
+  /** To be told when the SDK has closed a controller's books on a deleted resource. */
+  public void closed(String controller, ResourceID name) {
+    Optional.ofNullable(successors.get(controller)).ifPresent(source -> source.closed(name));
   }
 
   @Override
