@@ -145,6 +145,10 @@ final class BenchCommand implements Callable<Integer> {
           spec.commandLine(),
           "The benchmark runs on control-plane only: it reads the audit log and what processes use");
     }
+    if (subjects.contains(Subject.API)) {
+      throw new ParameterException(
+          spec.commandLine(), "The benchmark measures controllers: native, mini, takeover");
+    }
     if (replicas < 1 || runs < 1 || rest < 1 || replacements < 1) {
       throw new ParameterException(spec.commandLine(), "Numbers have to be positive");
     }

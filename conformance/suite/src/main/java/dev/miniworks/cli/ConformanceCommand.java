@@ -5,6 +5,11 @@ import dev.miniworks.suite.Capability;
 import dev.miniworks.suite.Selection;
 import dev.miniworks.suite.Suite;
 import dev.miniworks.suite.Timeouts;
+import dev.miniworks.suite.WorkloadArena;
+import dev.miniworks.suite.api.ApiArena;
+import dev.miniworks.suite.api.Gadgets;
+import dev.miniworks.suite.api.Leftovers;
+import dev.miniworks.suite.api.Server;
 import dev.miniworks.suite.cluster.Cluster;
 import dev.miniworks.suite.cluster.ClusterUnavailable;
 import dev.miniworks.suite.cluster.ControlPlane;
@@ -41,7 +46,7 @@ import picocli.CommandLine.Spec;
     name = "conformance",
     description =
         "Runs the same scenarios against the built-in controllers, the mini kinds, or the"
-            + " built-in kinds under the operator.",
+            + " built-in kinds under the operator; or others against the API server itself.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeOnExecutionException = 5,
@@ -80,8 +85,9 @@ final class ConformanceCommand implements Callable<Integer> {
       defaultValue = "mini",
       description =
           "native: the built-in kinds under the cluster's own controllers; mini: the mini kinds;"
-              + " takeover: the built-in kinds under the operator. Several, separated by commas,"
-              + " run one after another and are compared. Default: ${DEFAULT-VALUE}")
+              + " takeover: the built-in kinds under the operator; api: the API server itself."
+              + " Several, separated by commas, run one after another and are compared."
+              + " Default: ${DEFAULT-VALUE}")
   private List<Subject> subjects;
 
   @Option(
@@ -120,8 +126,12 @@ final class ConformanceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var out = spec.commandLine().getOut();
-    var suite = new Suite(new Selection(focus, skip), parallel);
-    var scenarios = suite.scenarios();
+    var scenarios =
+        subjects.stream()
+            .map(this::suite)
+            .flatMap(suite -> suite.scenarios().stream())
+            .distinct()
+            .toList();
     if (scenarios.isEmpty()) {
       spec.commandLine().getErr().println("No scenario matches.");
       return NOTHING_TO_DO;
@@ -131,11 +141,15 @@ final class ConformanceCommand implements Callable<Integer> {
       return PASSED;
     }
     try (var place = cluster()) {
-      return runAll(suite, place, out);
+      return runAll(place, out);
     } catch (ClusterUnavailable | KubernetesClientException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return UNAVAILABLE;
     }
+  }
+
+  private Suite suite(Subject subject) {
+    return new Suite(subject.scenarios(), new Selection(focus, skip), parallel);
   }
 
   private Cluster cluster() throws IOException {
@@ -148,14 +162,16 @@ final class ConformanceCommand implements Callable<Integer> {
         keep);
   }
 
-  private int runAll(Suite suite, Cluster place, PrintWriter out) throws IOException {
+  private int runAll(Cluster place, PrintWriter out) throws IOException {
     var bySubject = new LinkedHashMap<Subject, List<Result>>();
     for (var subject : subjects) {
-      bySubject.put(subject, run(suite, place, subject, out));
+      bySubject.put(subject, run(place, subject, out));
     }
-    if (bySubject.size() > 1) {
+    var comparable = new LinkedHashMap<>(bySubject);
+    comparable.remove(Subject.API);
+    if (comparable.size() > 1) {
       out.println();
-      out.print(Summary.comparison(bySubject));
+      out.print(Summary.comparison(comparable));
     }
     var results = bySubject.values().stream().flatMap(List::stream).toList();
     out.println();
@@ -164,33 +180,64 @@ final class ConformanceCommand implements Callable<Integer> {
     return Summary.count(results, Verdict.FAIL) == 0 ? PASSED : FAILED;
   }
 
-  private List<Result> run(Suite suite, Cluster place, Subject subject, PrintWriter out)
-      throws IOException {
+  private List<Result> run(Cluster place, Subject subject, PrintWriter out) throws IOException {
     place.prepare(subject);
     var folder = Files.createDirectories(report.resolve(subject.label()));
     out.printf("%n%s%n", subject.label());
     try (var client = client(place)) {
-      var operators = operators(subject, client, folder);
-      try {
-        var arena =
-            new Arena(
-                subject,
-                client,
-                place.own(),
-                operators,
-                capabilities(subject, place, client),
-                Timeouts.DEFAULT,
-                folder,
-                "./miniworks conformance --cluster %s --subject %s"
-                    .formatted(cluster, subject.label()));
-        var results = suite.run(arena, result -> show(result, out));
-        out.print(Summary.failures(results, folder.resolve("failures").toString()));
-        JUnitXml.write(folder.resolve("junit.xml"), "miniworks." + subject.label(), results);
-        return results;
-      } finally {
-        operators.ifPresent(Operators::close);
-      }
+      return subject == Subject.API
+          ? judgeServer(place, client, folder, out)
+          : judgeControllers(place, client, subject, folder, out);
     }
+  }
+
+  private List<Result> judgeServer(
+      Cluster place, KubernetesClient client, Path folder, PrintWriter out) throws IOException {
+    var server = Server.of(client);
+    try (var leftovers = new Leftovers()) {
+      var arena =
+          new ApiArena(
+              server,
+              new Gadgets(server, Timeouts.DEFAULT, leftovers),
+              leftovers,
+              place.capabilities(),
+              Timeouts.DEFAULT,
+              folder,
+              again(Subject.API));
+      return run(arena, Subject.API, out);
+    }
+  }
+
+  private List<Result> judgeControllers(
+      Cluster place, KubernetesClient client, Subject subject, Path folder, PrintWriter out)
+      throws IOException {
+    var operators = operators(subject, client, folder);
+    try {
+      var arena =
+          new WorkloadArena(
+              subject,
+              client,
+              place.own(),
+              operators,
+              capabilities(place, subject, client),
+              Timeouts.DEFAULT,
+              folder,
+              again(subject));
+      return run(arena, subject, out);
+    } finally {
+      operators.ifPresent(Operators::close);
+    }
+  }
+
+  private List<Result> run(Arena arena, Subject subject, PrintWriter out) throws IOException {
+    var results = suite(subject).run(arena, result -> show(result, out));
+    out.print(Summary.failures(results, arena.report().resolve("failures").toString()));
+    JUnitXml.write(arena.report().resolve("junit.xml"), "miniworks." + subject.label(), results);
+    return results;
+  }
+
+  private String again(Subject subject) {
+    return "./miniworks conformance --cluster %s --subject %s".formatted(cluster, subject.label());
   }
 
   private static void show(Result result, PrintWriter out) {
@@ -217,8 +264,8 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private static Set<Capability> capabilities(
-      Subject subject, Cluster place, KubernetesClient client) {
-    var capabilities = EnumSet.noneOf(Capability.class);
+      Cluster place, Subject subject, KubernetesClient client) {
+    var capabilities = EnumSet.copyOf(place.capabilities());
     var simulated =
         client.nodes().list().getItems().stream()
             .allMatch(

@@ -13,7 +13,15 @@ public enum Capability {
   /** An operator that the suite can stop, start and put behind a proxy. */
   OPERATOR_PROCESS("the subject is not a process of the suite"),
   /** A control plane whose parts the suite can stop, start and give other flags. */
-  OWN_CONTROL_PLANE("the cluster's own parts are not the suite's to stop");
+  OWN_CONTROL_PLANE("the cluster's own parts are not the suite's to stop"),
+  /** Something that deletes dependents whose owners are gone, and sees to foreground deletion. */
+  GARBAGE_COLLECTOR("the cluster has no garbage collector"),
+  /** Something that empties namespaces that are being deleted. */
+  NAMESPACE_CONTROLLER("the cluster does not empty namespaces"),
+  /** Something that gives every namespace its default service account. */
+  SERVICE_ACCOUNT_CONTROLLER("the cluster makes no service accounts"),
+  /** An API server that evaluates the rules in CRDs. */
+  VALIDATION_RULES("the API server evaluates no rules of CRDs");
 
   private final String absence;
 

@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks a method as a scenario: one behaviour, shown in a namespace of its own. The method takes a
- * {@link World}; when it returns, the workload is left to come to rest and every invariant is
- * checked on the whole history.
+ * Marks a method as a scenario: one behaviour, shown in a namespace of its own. The method takes
+ * the {@link Stage} that its subject's arena sets. On a {@link World} of workloads, when it
+ * returns, the workload is left to come to rest and every invariant is checked on the whole
+ * history.
  */
 @Test
 @ExtendWith(ScenarioExtension.class)

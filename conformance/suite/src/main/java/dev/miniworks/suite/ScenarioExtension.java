@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Runs a scenario: skips it where a capability is missing, gives it a {@link World}, concludes with
- * the invariants, and on failure keeps the evidence before the namespace goes.
+ * Runs a scenario: skips it where a capability is missing, gives it a {@link Stage}, concludes with
+ * what holds for all, and on failure keeps the evidence before the namespace goes.
  */
 final class ScenarioExtension
     implements ExecutionCondition, ParameterResolver, InvocationInterceptor {
@@ -44,14 +44,14 @@ final class ScenarioExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == World.class;
+    return Stage.class.isAssignableFrom(parameter.getParameter().getType());
   }
 
   @Override
-  public World resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    var world = World.open(arena(context), prefix(scenario(context).id()));
-    store(context).put(World.class, world);
-    return world;
+  public Stage resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    var stage = arena(context).open(prefix(scenario(context).id()));
+    store(context).put(Stage.class, stage);
+    return stage;
   }
 
   @Override
@@ -60,12 +60,12 @@ final class ScenarioExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    var world = store(context).get(World.class, World.class);
+    var stage = store(context).get(Stage.class, Stage.class);
     try {
       invocation.proceed();
-      world.conclude();
+      stage.conclude();
     } catch (Throwable failure) {
-      Evidence.keep(arena(context), scenario(context), world, failure);
+      Evidence.keep(arena(context), scenario(context), stage, failure);
       throw failure;
     }
   }

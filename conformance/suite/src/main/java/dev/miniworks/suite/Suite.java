@@ -1,6 +1,5 @@
 package dev.miniworks.suite;
 
-import dev.miniworks.suite.cluster.Operators;
 import dev.miniworks.suite.report.Result;
 import dev.miniworks.suite.report.Result.Verdict;
 import java.time.Clock;
@@ -30,20 +29,24 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Finds scenarios and runs them, many at a time: first those that the main operator serves, then,
- * with that one stopped, those that bring operators of their own.
+ * Finds scenarios and runs them, many at a time: first those that the arena serves, then, with that
+ * service withdrawn, those that bring operators of their own.
  */
 public final class Suite {
 
   static final String STORE = "dev.miniworks.suite";
 
-  private static final String SCENARIOS = "dev.miniworks.suite.scenarios";
-
+  private final String scenarios;
   private final Selection selection;
   private final int parallelism;
 
-  /** The scenarios that the selection lets through, so many at the same time. */
-  public Suite(Selection selection, int parallelism) {
+  /**
+   * The scenarios that the selection lets through, so many at the same time.
+   *
+   * @param scenarios the package that holds them
+   */
+  public Suite(String scenarios, Selection selection, int parallelism) {
+    this.scenarios = scenarios;
     this.selection = selection;
     this.parallelism = parallelism;
   }
@@ -73,9 +76,9 @@ public final class Suite {
       var launcher = session.getLauncher();
       var served = launcher.discover(request(parallelism, method -> !bringsOperators(method)));
       if (served.containsTests()) {
-        arena.operators().ifPresent(Operators::startMain);
+        arena.serve();
         launcher.execute(served, collector);
-        arena.operators().ifPresent(Operators::stopMain);
+        arena.withdraw();
       }
       var others = launcher.discover(request(fewer(), Suite::bringsOperators));
       if (others.containsTests()) {
@@ -96,7 +99,7 @@ public final class Suite {
 
   private LauncherDiscoveryRequest request(int parallelism, Predicate<MethodSource> which) {
     return LauncherDiscoveryRequestBuilder.request()
-        .selectors(DiscoverySelectors.selectPackage(SCENARIOS))
+        .selectors(DiscoverySelectors.selectPackage(scenarios))
         .filters((PostDiscoveryFilter) test -> filter(test, which))
         .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
         .configurationParameter(

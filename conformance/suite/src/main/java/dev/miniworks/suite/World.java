@@ -18,11 +18,18 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,21 +43,23 @@ import org.assertj.core.api.Assertions;
  * What a scenario works with: a namespace of its own, the subject's kinds in it, and the record of
  * everything that happens there.
  */
-public final class World implements AutoCloseable {
+public final class World implements Stage {
 
-  private final Arena arena;
+  private static final int LOG_TAIL = 64 * 1024;
+
+  private final WorkloadArena arena;
   private final String namespace;
   private final Recorder recorder;
   private final List<World> more = new ArrayList<>();
 
-  private World(Arena arena, String namespace, Recorder recorder) {
+  private World(WorkloadArena arena, String namespace, Recorder recorder) {
     this.arena = arena;
     this.namespace = namespace;
     this.recorder = recorder;
   }
 
   /** Makes a namespace that starts with this name, and begins to record. */
-  static World open(Arena arena, String prefix) {
+  static World open(WorkloadArena arena, String prefix) {
     arena.operators().ifPresent(Operators::requireMain);
     var client = arena.client();
     var namespace =
@@ -257,10 +266,49 @@ public final class World implements AutoCloseable {
    *
    * @throws AssertionError when it does not come to rest, or a rule was broken
    */
-  void conclude() {
+  @Override
+  public void conclude() {
     awaitRest();
     Invariants.check(history());
     more.forEach(World::conclude);
+  }
+
+  @Override
+  public Map<String, String> evidence() {
+    var history = history();
+    var files = new LinkedHashMap<String, String>();
+    files.put("history.txt", history.render());
+    files.put(
+        "objects.yaml",
+        history.end().objects().stream().map(Serialization::asYaml).collect(Collectors.joining()));
+    files.put(
+        "events.txt",
+        events().stream()
+            .map(
+                e ->
+                    "%s %s %s/%s x%s: %s%n"
+                        .formatted(
+                            e.getType(),
+                            e.getReason(),
+                            e.getInvolvedObject().getKind(),
+                            e.getInvolvedObject().getName(),
+                            e.getCount(),
+                            e.getMessage()))
+            .collect(Collectors.joining()));
+    if (Files.exists(arena.operatorLog())) {
+      files.put("operator.log", tail(arena.operatorLog()));
+    }
+    return files;
+  }
+
+  private static String tail(Path file) {
+    try {
+      var log = Files.readAllBytes(file);
+      var from = Math.max(0, log.length - LOG_TAIL);
+      return new String(log, from, log.length - from, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

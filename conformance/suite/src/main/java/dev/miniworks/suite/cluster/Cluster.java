@@ -1,8 +1,10 @@
 package dev.miniworks.suite.cluster;
 
+import dev.miniworks.suite.Capability;
 import dev.miniworks.suite.subject.Subject;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where scenarios run. */
 public interface Cluster extends AutoCloseable {
@@ -19,6 +21,15 @@ public interface Cluster extends AutoCloseable {
 
   /** The control plane, when it is the suite's own to stop and start in parts. */
   Optional<ControlPlane> own();
+
+  /** What this sort of cluster has and another may lack; a real one has all of it. */
+  default Set<Capability> capabilities() {
+    return Set.of(
+        Capability.GARBAGE_COLLECTOR,
+        Capability.NAMESPACE_CONTROLLER,
+        Capability.SERVICE_ACCOUNT_CONTROLLER,
+        Capability.VALIDATION_RULES);
+  }
 
   /** Stops what was started; a cluster of someone else stays as it is. */
   @Override

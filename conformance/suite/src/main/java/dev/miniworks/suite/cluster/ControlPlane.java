@@ -56,7 +56,7 @@ public final class ControlPlane implements Cluster {
 
   @Override
   public void prepare(Subject subject) {
-    nativeControllers(subject != Subject.TAKEOVER);
+    nativeControllers(subject.leavesWorkloadControllersOn());
   }
 
   @Override

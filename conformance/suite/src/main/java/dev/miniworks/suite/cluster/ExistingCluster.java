@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A cluster that someone else runs. For the subject {@code takeover} its owner has to have switched
- * the cluster's own controllers off; the operator refuses to start otherwise.
+ * A cluster that someone else runs. For the subjects {@code takeover} and {@code api} its owner has
+ * to have switched the cluster's own workload controllers off: the operator refuses to start
+ * otherwise, and scenarios about the API server would find their objects changed.
  */
 public record ExistingCluster(Path kubeconfig) implements Cluster {
 

@@ -2,27 +2,21 @@ package dev.miniworks.suite.report;
 
 import dev.miniworks.suite.Arena;
 import dev.miniworks.suite.Scenario;
-import dev.miniworks.suite.World;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import dev.miniworks.suite.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.stream.Collectors;
 
 /** Keeps what is needed to understand a failure, before the scenario's namespace goes. */
 public final class Evidence {
 
-  private static final int LOG_TAIL = 64 * 1024;
-
   private Evidence() {}
 
   /** Writes it all into the scenario's folder among the failures. */
-  public static void keep(Arena arena, Scenario scenario, World world, Throwable failure) {
+  public static void keep(Arena arena, Scenario scenario, Stage stage, Throwable failure) {
     var folder = arena.report().resolve("failures").resolve(scenario.id());
-    var history = world.history();
-    var end = history.end();
     try {
       Files.createDirectories(folder);
       Files.writeString(
@@ -34,29 +28,8 @@ public final class Evidence {
                   arena.again(),
                   scenario.id().replace(".", "\\."),
                   stackTrace(failure)));
-      Files.writeString(folder.resolve("history.txt"), history.render());
-      Files.writeString(
-          folder.resolve("objects.yaml"),
-          end.objects().stream().map(Serialization::asYaml).collect(Collectors.joining()));
-      Files.writeString(
-          folder.resolve("events.txt"),
-          world.events().stream()
-              .map(
-                  e ->
-                      "%s %s %s/%s x%s: %s%n"
-                          .formatted(
-                              e.getType(),
-                              e.getReason(),
-                              e.getInvolvedObject().getKind(),
-                              e.getInvolvedObject().getName(),
-                              e.getCount(),
-                              e.getMessage()))
-              .collect(Collectors.joining()));
-      if (Files.exists(arena.operatorLog())) {
-        var log = Files.readAllBytes(arena.operatorLog());
-        var from = Math.max(0, log.length - LOG_TAIL);
-        Files.write(
-            folder.resolve("operator.log"), java.util.Arrays.copyOfRange(log, from, log.length));
+      for (var file : stage.evidence().entrySet()) {
+        Files.writeString(folder.resolve(file.getKey()), file.getValue());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,16 +9,25 @@ import java.util.Optional;
 /** Whose behaviour a run looks at. */
 public enum Subject {
   /** The built-in kinds under the cluster's own controllers: the oracle. */
-  NATIVE(builtIn()),
+  NATIVE(Scenarios.WORKLOADS, builtIn()),
   /** The mini kinds under the operator. */
-  MINI(mini()),
+  MINI(Scenarios.WORKLOADS, mini()),
   /** The built-in kinds under the operator, with the cluster's own controllers switched off. */
-  TAKEOVER(builtIn());
+  TAKEOVER(Scenarios.WORKLOADS, builtIn()),
+  /** The API server itself, whatever runs behind it. */
+  API(Scenarios.API, Map.of());
 
+  private final String scenarios;
   private final Map<Kind, WireKind> kinds;
 
-  Subject(Map<Kind, WireKind> kinds) {
+  Subject(String scenarios, Map<Kind, WireKind> kinds) {
+    this.scenarios = scenarios;
     this.kinds = kinds;
+  }
+
+  /** The package of the scenarios that judge it. */
+  public String scenarios() {
+    return scenarios;
   }
 
   /** The abstract kinds that this subject has, and what they are called there. */
@@ -33,7 +42,12 @@ public enum Subject {
 
   /** Whether the operator does the work. */
   public boolean needsOperator() {
-    return this != NATIVE;
+    return this == MINI || this == TAKEOVER;
+  }
+
+  /** Whether the cluster's own workload controllers are to work beside it. */
+  public boolean leavesWorkloadControllersOn() {
+    return this == NATIVE || this == MINI;
   }
 
   /** The family of kinds that the operator is told to run for this subject. */
@@ -63,6 +77,11 @@ public enum Subject {
     kinds.put(Kind.REPLICA_SET, miniKind("MiniReplicaSet", "minireplicasets"));
     kinds.put(Kind.DEPLOYMENT, miniKind("MiniDeployment", "minideployments"));
     return kinds;
+  }
+
+  private static final class Scenarios {
+    private static final String WORKLOADS = "dev.miniworks.suite.scenarios";
+    private static final String API = "dev.miniworks.suite.api.scenarios";
   }
 
   private static WireKind miniKind(String kind, String plural) {
