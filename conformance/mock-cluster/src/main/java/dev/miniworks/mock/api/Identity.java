@@ -1,0 +1,96 @@
+package dev.miniworks.mock.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.miniworks.mock.json.Json;
+import java.util.List;
+
+/** Holds an object's names and versions against those of the request's path. */
+final class Identity {
+
+  /** What a client cannot change, whatever it sends. */
+  private static final List<String> KEPT =
+      List.of("deletionTimestamp", "deletionGracePeriodSeconds", "generation");
+
+  private Identity() {}
+
+  /** Refuses an object of another kind, version or namespace than the path's. */
+  static void check(ResourceType type, Target target, ObjectNode object) {
+    String apiVersion = object.path("apiVersion").asText();
+    String kind = object.path("kind").asText();
+    if (!apiVersion.isEmpty() && !apiVersion.equals(type.apiVersion())) {
+      throw ApiException.badRequest(
+          "the API version in the data ("
+              + apiVersion
+              + ") does not match the expected API version ("
+              + type.apiVersion()
+              + ")");
+    }
+    if (!kind.isEmpty() && !kind.equals(type.kind())) {
+      throw ApiException.badRequest(
+          kind
+              + " in version \""
+              + type.version()
+              + "\" cannot be handled as a "
+              + type.kind()
+              + ": converting ("
+              + type.version()
+              + "."
+              + kind
+              + ") to ("
+              + (type.group().isEmpty() ? "core" : type.group().replaceAll("\\..*", ""))
+              + "."
+              + type.kind()
+              + "): unknown conversion");
+    }
+    String namespace = object.path("metadata").path("namespace").asText();
+    if (!namespace.isEmpty() && !namespace.equals(target.namespace())) {
+      throw ApiException.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
+  }
+
+  static void checkName(Target target, ObjectNode object) {
+    String name = object.path("metadata").path("name").asText();
+    if (!name.equals(target.name())) {
+      throw ApiException.badRequest(
+          "the name of the object ("
+              + name
+              + ") does not match the name on the URL ("
+              + target.name()
+              + ")");
+    }
+  }
+
+  /** Writes out what the path says and the object may leave out. */
+  static void complete(ResourceType type, Target target, ObjectNode object) {
+    object.put("apiVersion", type.apiVersion());
+    object.put("kind", type.kind());
+    ObjectNode metadata = Json.child(object, "metadata");
+    if (type.namespaced()) {
+      metadata.put("namespace", target.namespace());
+    }
+  }
+
+  /** Restores what only the server decides. */
+  static void keep(ObjectNode object, ObjectNode before) {
+    ObjectNode metadata = (ObjectNode) object.get("metadata");
+    JsonNode old = before.path("metadata");
+    for (String field : List.of("uid", "creationTimestamp")) {
+      if (!metadata.hasNonNull(field) || metadata.path(field).asText().isEmpty()) {
+        metadata.set(field, old.path(field));
+      }
+    }
+    for (String field : KEPT) {
+      if (old.has(field)) {
+        metadata.set(field, old.get(field));
+      } else {
+        metadata.remove(field);
+      }
+    }
+    metadata.remove("selfLink");
+    if (old.has("namespace")) {
+      metadata.set("namespace", old.get("namespace"));
+    }
+  }
+}
