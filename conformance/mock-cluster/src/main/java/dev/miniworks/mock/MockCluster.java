@@ -4,40 +4,69 @@ import dev.miniworks.mock.api.Actor;
 import dev.miniworks.mock.api.ApiServer;
 import dev.miniworks.mock.api.BuiltIns;
 import dev.miniworks.mock.api.Client;
+import dev.miniworks.mock.api.CustomResources;
+import dev.miniworks.mock.api.Handler;
 import dev.miniworks.mock.api.Names;
 import dev.miniworks.mock.api.Registry;
 import dev.miniworks.mock.api.Surroundings;
+import dev.miniworks.mock.api.Tokens;
+import dev.miniworks.mock.housekeeping.Housekeeping;
 import dev.miniworks.mock.http.ApiEndpoint;
-import dev.miniworks.mock.http.Authenticator;
+import dev.miniworks.mock.instruments.Faults;
+import dev.miniworks.mock.instruments.History;
+import dev.miniworks.mock.instruments.Watches;
+import dev.miniworks.mock.schema.SchemaStrategy;
 import dev.miniworks.mock.store.ObjectStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A Kubernetes API in this JVM, at a port of the loopback interface. */
 public final class MockCluster implements AutoCloseable {
 
-  private final ApiServer api;
-  private final ApiEndpoint endpoint;
+  private static final List<String> FIRST_NAMESPACES =
+      List.of("default", "kube-node-lease", "kube-public", "kube-system");
+  private static final String ADMINISTRATOR = "kubernetes-admin";
+
   private final Clock clock;
+  private final Names names;
+  private final Tokens tokens = new Tokens();
+  private final ObjectStore store;
+  private final Handler handler;
+  private final Housekeeping housekeeping;
+  private final ApiEndpoint endpoint;
+  private final History history;
+  private final Faults faults = new Faults();
+  private final Watches watches = new Watches();
 
   private MockCluster(Builder builder) {
     clock = builder.clock;
-    ObjectStore store = new ObjectStore(builder.window);
+    names = new Names(builder.seed);
+    store = new ObjectStore(builder.window);
+    history = new History(clock, builder.history);
     Registry registry = new Registry(BuiltIns.types(Map.of()));
-    api =
-        new ApiServer(
-            store,
+    ApiServer api =
+        new ApiServer(store, registry, new Surroundings(clock, names, tokens), history::observe);
+    handler = history.recording(watches.tracking(faults.injecting(api)));
+    endpoint =
+        new ApiEndpoint(
+            handler,
             registry,
-            new Surroundings(clock, new Names(builder.seed)),
-            (stream, event) -> {});
+            tokens,
+            clock,
+            new ApiEndpoint.Options(builder.port, builder.tls, builder.tokensRequired));
+    housekeeping =
+        new Housekeeping(
+            store,
+            api,
+            handler,
+            new CustomResources(SchemaStrategy::ofVersion),
+            clock,
+            endpoint.certificate().orElse(""));
+    store.listen(housekeeping);
     Client system = actor(Actor.system("apiserver"));
-    for (String namespace :
-        new String[] {"default", "kube-node-lease", "kube-public", "kube-system"}) {
-      system.create("v1", "namespaces", "", Client.named("v1", "Namespace", namespace));
-    }
-    Authenticator authenticator = new Authenticator(token -> Optional.empty(), false);
-    endpoint = new ApiEndpoint(api, registry, authenticator, clock, builder.port);
+    FIRST_NAMESPACES.forEach(
+        name -> system.create("v1", "namespaces", "", Client.named("v1", "Namespace", name)));
   }
 
   /** Starts a cluster with everything as it is by default. */
@@ -54,9 +83,41 @@ public final class MockCluster implements AutoCloseable {
     return endpoint.url();
   }
 
+  /** A kubeconfig of the administrator, as YAML. */
+  public String kubeconfig() {
+    return kubeconfig(ADMINISTRATOR, "system:masters");
+  }
+
+  /** A kubeconfig of any user; history and faults can tell users apart. */
+  public String kubeconfig(String user, String... groups) {
+    String token = names.uid();
+    tokens.put(token, new Tokens.User(user, List.of(groups)));
+    return Kubeconfig.of(endpoint.url(), endpoint.certificate(), user, token);
+  }
+
+  /** Every request and every event that a watch handed out. */
+  public History history() {
+    return history;
+  }
+
+  /** Has requests go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Holds watches back or cuts them. */
+  public Watches watches() {
+    return watches;
+  }
+
+  /** Forgets the past: a watch or a list from an older version is told that it is gone. */
+  public void compact() {
+    store.compact();
+  }
+
   /** A way into the API without HTTP, for the parts of the cluster that live in this JVM. */
   public Client actor(Actor actor) {
-    return new Client(api, actor);
+    return new Client(handler, actor);
   }
 
   public Clock clock() {
@@ -66,15 +127,22 @@ public final class MockCluster implements AutoCloseable {
   @Override
   public void close() {
     endpoint.close();
+    housekeeping.close();
   }
 
   /** What a cluster may be given. */
   public static final class Builder {
 
+    private static final int DEFAULT_WINDOW = 4096;
+    private static final int DEFAULT_HISTORY = 100_000;
+
     private Clock clock = Clock.systemUTC();
     private long seed = System.nanoTime();
-    private int window = 4096;
+    private int window = DEFAULT_WINDOW;
+    private int history = DEFAULT_HISTORY;
     private int port;
+    private boolean tls;
+    private boolean tokensRequired;
 
     private Builder() {}
 
@@ -96,9 +164,27 @@ public final class MockCluster implements AutoCloseable {
       return this;
     }
 
+    /** How many requests and observations the history keeps; 0 for none. */
+    public Builder history(int entries) {
+      history = entries;
+      return this;
+    }
+
     /** The port; any that is free when none is given. */
     public Builder port(int given) {
       port = given;
+      return this;
+    }
+
+    /** Serves over TLS, by a certificate of its own. */
+    public Builder tls() {
+      tls = true;
+      return this;
+    }
+
+    /** Refuses clients that show no token; a {@link MockCluster#kubeconfig} has one. */
+    public Builder tokensRequired() {
+      tokensRequired = true;
       return this;
     }
 

@@ -68,6 +68,9 @@ public final class ApiServer implements Handler {
     ResourceType type = registry.get(request.target());
     String subresource = request.target().subresource();
     boolean status = subresource.equals("status");
+    if (type.kind().equals("Binding")) {
+      return subresources.bind(pods(), binding(request));
+    }
     if (type.has(Trait.REVIEW)) {
       return reviews.handle(type, request);
     }
@@ -87,6 +90,22 @@ public final class ApiServer implements Handler {
       case DELETE -> deletions.delete(type, request);
       case DELETECOLLECTION -> deletions.deleteAll(type, request);
     };
+  }
+
+  private ResourceType pods() {
+    return registry.find("", "v1", "pods").orElseThrow();
+  }
+
+  /** The older way of binding a pod, at which the body says which. */
+  private static Request binding(Request request) {
+    Target target = request.target();
+    String pod = request.body().path("metadata").path("name").asText();
+    return Request.of(
+        request.actor(),
+        request.verb(),
+        new Target("", "v1", "pods", target.namespace(), pod, "binding"),
+        request.params(),
+        request.body());
   }
 
   private static Request withObject(Request request) {

@@ -36,7 +36,7 @@ public final class BuiltIns {
       v1 nodes Node cluster no - status -
       v1 persistentvolumeclaims PersistentVolumeClaim namespaced pvc - status d
       v1 persistentvolumes PersistentVolume cluster pv - status d
-      v1 pods Pod namespaced po all status,binding,eviction,ephemeralcontainers,resize gd
+      v1 pods Pod namespaced po all status,binding,eviction gd
       v1 podtemplates PodTemplate namespaced - - - gd
       v1 replicationcontrollers ReplicationController namespaced rc all status,scale gdo
       v1 resourcequotas ResourceQuota namespaced quota - status d
@@ -163,13 +163,22 @@ public final class BuiltIns {
         traits,
         subresources,
         new Behaviour(
-            strategies.getOrDefault(new GroupResource(group, plural).toString(), Strategy.NONE),
+            strategy(new GroupResource(group, plural), strategies),
             Shapes.ofKind(kind),
             nameRule(plural),
             selectable(group, plural),
             subresources.contains("scale") ? Optional.of(REPLICAS) : Optional.empty(),
             BuiltInColumns.of(plural)),
         storage(group, plural, apiVersion));
+  }
+
+  private static Strategy strategy(GroupResource resource, Map<String, Strategy> strategies) {
+    return switch (resource.resource()) {
+      case "customresourcedefinitions" -> new DefinitionStrategy();
+      case "namespaces" ->
+          new NamespaceStrategy(strategies.getOrDefault(resource.toString(), Strategy.NONE));
+      default -> strategies.getOrDefault(resource.toString(), Strategy.NONE);
+    };
   }
 
   /** The two kinds of events are one storage. */

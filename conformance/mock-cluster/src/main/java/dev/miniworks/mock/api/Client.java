@@ -92,8 +92,14 @@ public final class Client {
   /** Puts an object's status in the place of the stored one's. */
   public ObjectNode updateStatus(
       String apiVersion, String resource, String namespace, ObjectNode object) {
+    return updatePart(apiVersion, resource, namespace, "status", object);
+  }
+
+  /** Updates by way of a subresource. */
+  public ObjectNode updatePart(
+      String apiVersion, String resource, String namespace, String subresource, ObjectNode object) {
     Target target = target(apiVersion, resource, namespace, nameOf(object));
-    return send(Verb.UPDATE, part(target, "status"), object, Params.NONE);
+    return send(Verb.UPDATE, part(target, subresource), object, Params.NONE);
   }
 
   /** Applies a patch; the subresource is empty for the object itself. */
@@ -127,6 +133,28 @@ public final class Client {
   public void delete(
       String apiVersion, String resource, String namespace, String name, ObjectNode options) {
     send(Verb.DELETE, target(apiVersion, resource, namespace, name), options, Params.NONE);
+  }
+
+  /** {@link #delete} of what may be gone already. */
+  public void deleteIfPresent(
+      String apiVersion, String resource, String namespace, String name, ObjectNode options) {
+    try {
+      delete(apiVersion, resource, namespace, name, options);
+    } catch (ApiException e) {
+      if (e.code() != 404) {
+        throw e;
+      }
+    }
+  }
+
+  /** Deletes all objects of a resource in a namespace. */
+  public void deleteAll(String apiVersion, String resource, String namespace) {
+    handler.handle(
+        Request.of(
+            actor,
+            Verb.DELETECOLLECTION,
+            target(apiVersion, resource, namespace, ""),
+            Params.NONE));
   }
 
   private ObjectNode object(Verb verb, Target target, Params params) {

@@ -6,18 +6,22 @@ import dev.miniworks.mock.store.Item;
 import dev.miniworks.mock.store.ObjectKey;
 import dev.miniworks.mock.store.ObjectStore;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What namespaces and quotas demand of new objects. */
 final class ClusterAdmission implements Admission {
 
-  static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
+  private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
+  private static final GroupResource PODS = new GroupResource("", "pods");
 
   private final ObjectStore store;
-  private final Names names;
+  private final PodAdmission pods;
+  private final Quotas quotas;
 
   ClusterAdmission(ObjectStore store, Names names) {
     this.store = store;
-    this.names = names;
+    this.pods = new PodAdmission(store, names);
+    this.quotas = new Quotas(store);
   }
 
   @Override
@@ -41,6 +45,22 @@ final class ClusterAdmission implements Admission {
               "NamespaceTerminating",
               "namespace " + namespace + " is being terminated",
               "metadata.namespace");
+    }
+    if (type.storage().equals(PODS)) {
+      pods.mutate(object);
+    }
+  }
+
+  @Override
+  public <T> T admit(ResourceType type, ObjectNode object, Supplier<T> storing) {
+    String namespace = object.path("metadata").path("namespace").asText();
+    if (!quotas.limits(namespace)) {
+      return storing.get();
+    }
+    // counting and storing must be one, or two creates would take the same last place
+    synchronized (quotas) {
+      quotas.check(type, object);
+      return storing.get();
     }
   }
 }

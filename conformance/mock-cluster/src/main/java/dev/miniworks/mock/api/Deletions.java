@@ -3,6 +3,8 @@ package dev.miniworks.mock.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.miniworks.mock.json.Json;
+import dev.miniworks.mock.store.GroupResource;
 import dev.miniworks.mock.store.Item;
 import dev.miniworks.mock.store.ObjectKey;
 import dev.miniworks.mock.store.ObjectStore;
@@ -20,6 +22,7 @@ final class Deletions {
   static final String ORPHAN = "orphan";
   static final String FOREGROUND = "foregroundDeletion";
 
+  private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
   private static final Set<String> UNDELETABLE = Set.of("default", "kube-system", "kube-public");
   private static final long POD_GRACE = 30;
 
@@ -32,12 +35,12 @@ final class Deletions {
   }
 
   /** Whether an object has been waiting only for what it no longer waits for. */
-  static boolean isComplete(ResourceType type, ObjectNode object) {
+  static boolean isComplete(GroupResource resource, ObjectNode object) {
     JsonNode metadata = object.path("metadata");
     return metadata.has("deletionTimestamp")
         && metadata.path("deletionGracePeriodSeconds").asLong() == 0
         && metadata.path("finalizers").isEmpty()
-        && !(isNamespace(type) && !object.path("spec").path("finalizers").isEmpty());
+        && !(resource.equals(NAMESPACES) && !object.path("spec").path("finalizers").isEmpty());
   }
 
   /** Removes an object for good; empty when it has changed meanwhile. */
@@ -91,14 +94,9 @@ final class Deletions {
     } else {
       markWithGrace(type, marked, old, options, first);
     }
-    return isComplete(type, marked) || goesAtOnce(type, marked, old, options)
+    return isComplete(type.storage(), marked)
         ? remove(type, old, marked, options)
         : mark(type, old, marked, options);
-  }
-
-  private static boolean goesAtOnce(
-      ResourceType type, ObjectNode marked, Item old, DeleteOptions options) {
-    return isDefinition(type) && marked.path("metadata").path("finalizers").isEmpty();
   }
 
   private void markWithoutGrace(ResourceType type, ObjectNode marked, boolean first) {
@@ -108,6 +106,10 @@ final class Deletions {
     }
     if (isNamespace(type)) {
       marked.withObject("/status").put("phase", "Terminating");
+    } else if (first) {
+      Conditions.set(
+          Json.child(marked, "status"), "Terminating", "True", Times.seconds(clock.instant()));
+      metadata.withArray("/finalizers").add("customresourcecleanup.apiextensions.k8s.io");
     }
   }
 
@@ -205,7 +207,7 @@ final class Deletions {
   }
 
   static boolean isNamespace(ResourceType type) {
-    return type.storage().toString().equals("namespaces");
+    return type.storage().equals(NAMESPACES);
   }
 
   private static boolean isDefinition(ResourceType type) {

@@ -19,11 +19,20 @@ final class Generations {
   }
 
   static void goOn(ResourceType type, ObjectNode object, ObjectNode old) {
+    keep(object, old);
     long generation = old.path("metadata").path("generation").asLong();
-    if (generation == 0) {
+    if (generation > 0 && changed(type, object, old)) {
+      metadata(object).put("generation", generation + 1);
+    }
+  }
+
+  /** Takes the count as it was. */
+  static void keep(ObjectNode object, ObjectNode old) {
+    JsonNode generation = old.path("metadata").path("generation");
+    if (generation.isMissingNode()) {
       metadata(object).remove("generation");
     } else {
-      metadata(object).put("generation", changed(type, object, old) ? generation + 1 : generation);
+      metadata(object).set("generation", generation);
     }
   }
 

@@ -72,6 +72,18 @@ final class Identity {
     }
   }
 
+  /** Takes out what is written but says nothing. */
+  static void dropEmpty(ObjectNode object) {
+    ObjectNode metadata = (ObjectNode) object.get("metadata");
+    metadata
+        .properties()
+        .removeIf(
+            field ->
+                field.getValue().isNull()
+                    || (field.getValue().isContainerNode() && field.getValue().isEmpty())
+                    || (field.getValue().isTextual() && field.getValue().asText().isEmpty()));
+  }
+
   /** Restores what only the server decides. */
   static void keep(ObjectNode object, ObjectNode before) {
     ObjectNode metadata = (ObjectNode) object.get("metadata");

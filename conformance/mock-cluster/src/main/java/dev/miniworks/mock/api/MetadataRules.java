@@ -162,15 +162,15 @@ final class MetadataRules {
 
   private static List<FieldError> finalizers(JsonNode finalizers) {
     List<FieldError> errors = new ArrayList<>();
-    for (JsonNode finalizer : finalizers) {
-      String name = finalizer.asText();
+    for (int i = 0; i < finalizers.size(); i++) {
+      String name = finalizers.get(i).asText();
       Optional<String> why = qualifiedName(name);
       if (why.isPresent()) {
         errors.add(invalid("metadata.finalizers", quoted(name), why.get()));
       } else if (name.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(name)) {
         errors.add(
             invalid(
-                "metadata.finalizers",
+                "metadata.finalizers[" + i + "]",
                 quoted(name),
                 "name is neither a standard finalizer name nor is it fully qualified"));
       }

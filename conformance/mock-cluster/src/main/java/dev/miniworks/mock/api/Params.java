@@ -13,7 +13,6 @@ public final class Params {
 
   public static final Params NONE = new Params(Map.of());
 
-  private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
   private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
 
   private final Map<String, String> values;
@@ -41,7 +40,7 @@ public final class Params {
 
   /** Whether the request wants a watch. */
   public boolean watches() {
-    return Optional.ofNullable(values.get("watch")).map(TRUE::contains).orElse(false);
+    return flag("watch");
   }
 
   public OptionalLong number(String name) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 /** The resources that are served, the built-in ones and those that definitions add. */
 public final class Registry {
@@ -19,7 +18,9 @@ public final class Registry {
       new AtomicReference<>(new LinkedHashMap<>());
 
   public Registry(List<ResourceType> builtIn) {
-    put(builtIn);
+    Map<Id, ResourceType> all = new LinkedHashMap<>();
+    add(all, builtIn);
+    types.set(all);
   }
 
   public Optional<ResourceType> find(String group, String version, String resource) {
@@ -80,22 +81,17 @@ public final class Registry {
     return types.get().values().stream().anyMatch(type -> type.group().equals(group));
   }
 
-  public synchronized void put(List<ResourceType> added) {
+  /** Serves a resource in these versions and in no others. */
+  public synchronized void replace(String group, String resource, List<ResourceType> versions) {
     Map<Id, ResourceType> next = new LinkedHashMap<>(types.get());
+    next.keySet().removeIf(id -> id.group().equals(group) && id.resource().equals(resource));
+    add(next, versions);
+    types.set(next);
+  }
+
+  private static void add(Map<Id, ResourceType> next, List<ResourceType> added) {
     for (ResourceType type : added) {
       next.put(new Id(type.group(), type.version(), type.plural()), type);
     }
-    types.set(next);
-  }
-
-  /** Takes a resource out in all its versions. */
-  public synchronized void remove(String group, String resource) {
-    Map<Id, ResourceType> next = new LinkedHashMap<>(types.get());
-    next.keySet().removeIf(id -> id.group().equals(group) && id.resource().equals(resource));
-    types.set(next);
-  }
-
-  Stream<ResourceType> stream() {
-    return types.get().values().stream();
   }
 }

@@ -15,8 +15,22 @@ final class StatusParts {
     copy(object, before, "status");
   }
 
-  /** Takes everything but the status as it was; of the metadata only bookkeeping may change. */
-  static void takeStatusOnly(ObjectNode object, ObjectNode before) {
+  /**
+   * Takes everything but the status as it was. Of a custom resource's metadata only bookkeeping may
+   * change; a built-in kind's can be written by way of its status too, all but what says to whom it
+   * belongs.
+   */
+  static void takeStatusOnly(ResourceType type, ObjectNode object, ObjectNode before) {
+    JsonNode metadata = object.path("metadata").deepCopy();
+    takeStatus(object, before);
+    if (!type.has(Trait.CUSTOM)) {
+      object.set("metadata", metadata);
+      String kept = type.plural().equals("deployments") ? "labels" : "ownerReferences";
+      copy((ObjectNode) metadata, (ObjectNode) before.path("metadata"), kept);
+    }
+  }
+
+  private static void takeStatus(ObjectNode object, ObjectNode before) {
     JsonNode status = object.get("status");
     JsonNode managedFields = object.path("metadata").get("managedFields");
     JsonNode version = object.path("metadata").get("resourceVersion");

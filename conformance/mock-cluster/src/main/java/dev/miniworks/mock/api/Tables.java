@@ -10,7 +10,7 @@ import java.util.List;
 /** Shows objects as rows of cells, the form that people read. Pure. */
 public final class Tables {
 
-  private static final Column NAME =
+  static final Column NAME =
       new Column(
           "Name",
           "string",
@@ -18,7 +18,7 @@ public final class Tables {
           "Unique within a namespace.",
           0,
           (object, now) -> object.path("metadata").path("name"));
-  private static final Column AGE =
+  static final Column AGE =
       new Column(
           "Age",
           "string",

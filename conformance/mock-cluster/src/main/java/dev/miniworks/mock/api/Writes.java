@@ -8,6 +8,8 @@ import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.patch.JsonPatch;
 import dev.miniworks.mock.patch.MergePatch;
 import dev.miniworks.mock.patch.PatchException;
+import dev.miniworks.mock.patch.StrategicMergePatch;
+import dev.miniworks.mock.store.GroupResource;
 import dev.miniworks.mock.store.Item;
 import dev.miniworks.mock.store.ObjectKey;
 import dev.miniworks.mock.store.ObjectStore;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Answers creates, updates and patches: the one way by which objects come in or change. */
 final class Writes {
@@ -69,7 +72,6 @@ final class Writes {
 
   private Answer createOnce(ResourceType type, Request request, ObjectNode object) {
     List<String> warnings = prune(type, request, object);
-    boolean dryRun = request.params().dryRun();
     ObjectNode metadata = (ObjectNode) object.get("metadata");
     String name = metadata.path("name").asText();
     metadata.put("uid", names.uid());
@@ -79,22 +81,26 @@ final class Writes {
     Generations.begin(type, object);
     type.strategy().prepareCreate(object);
     admission.mutate(type, object);
+    Identity.dropEmpty(object);
     List<FieldError> errors = new ArrayList<>(MetadataRules.ofNew(type, object));
     errors.addAll(type.strategy().validateCreate(object));
     refuseInvalid(type, name, errors);
-    admission.admit(type, object, dryRun);
     ObjectKey key = new ObjectKey(metadata.path("namespace").asText(), name);
-    if (dryRun) {
-      if (store.get(type.storage(), key).isPresent()) {
-        throw ApiException.alreadyExists(type.groupResource(), name);
-      }
-      return new Answer.Made(201, Optional.of(type), object, warnings);
-    }
-    Item item =
-        store
-            .create(type.storage(), key, type.toStored(object))
-            .orElseThrow(() -> ApiException.alreadyExists(type.groupResource(), name));
-    return new Answer.Stored(201, type, item, warnings);
+    return admission.admit(
+        type, object, () -> store(type, key, object, request.params().dryRun(), warnings));
+  }
+
+  private Answer store(
+      ResourceType type, ObjectKey key, ObjectNode object, boolean dryRun, List<String> warnings) {
+    Optional<Answer> answer =
+        dryRun
+            ? Optional.of(new Answer.Made(201, Optional.of(type), object, warnings))
+                .filter(made -> store.get(type.storage(), key).isEmpty())
+                .map(Answer.class::cast)
+            : store
+                .create(type.storage(), key, type.toStored(object))
+                .map(item -> new Answer.Stored(201, type, item, warnings));
+    return answer.orElseThrow(() -> ApiException.alreadyExists(type.groupResource(), key.name()));
   }
 
   Answer update(ResourceType type, Request request) {
@@ -110,6 +116,7 @@ final class Writes {
     type.strategy().fillDefaults(sent);
     while (true) {
       Item old = current(type, request.target());
+      checkUid(type, request.target(), sent, old);
       checkVersion(type, request.target(), sent, old);
       Optional<Answer> answer = replace(type, request, sent.deepCopy(), old, warnings);
       if (answer.isPresent()) {
@@ -152,7 +159,11 @@ final class Writes {
           MergePatch.apply(base, (ObjectNode) request.body());
           yield base;
         }
-        case STRATEGIC, APPLY -> throw ApiException.of(415, "UnsupportedMediaType", "not yet");
+        case STRATEGIC -> {
+          StrategicMergePatch.apply(base, (ObjectNode) request.body(), type.behaviour().shape());
+          yield base;
+        }
+        case APPLY -> throw new IllegalStateException("an apply is no patch of a base");
       };
     } catch (PatchException e) {
       throw e.malformed()
@@ -176,7 +187,7 @@ final class Writes {
     ObjectNode before = type.view(old);
     boolean status = request.target().subresource().equals("status");
     if (status) {
-      StatusParts.takeStatusOnly(object, before);
+      StatusParts.takeStatusOnly(type, object, before);
     } else if (type.subresources().contains("status")) {
       StatusParts.keepStatus(object, before);
     }
@@ -184,7 +195,12 @@ final class Writes {
     if (!status) {
       type.strategy().prepareUpdate(object, before);
     }
-    Generations.goOn(type, object, before);
+    if (status) {
+      Generations.keep(object, before);
+    } else {
+      Generations.goOn(type, object, before);
+    }
+    Identity.dropEmpty(object);
     List<FieldError> errors = new ArrayList<>(MetadataRules.ofChanged(object, before));
     errors.addAll(
         status
@@ -198,12 +214,46 @@ final class Writes {
       return Optional.of(new Answer.Stored(200, type, old, warnings));
     }
     ObjectNode stored = type.toStored(object);
-    if (Deletions.isComplete(type, stored)) {
+    if (Deletions.isComplete(type.storage(), stored)) {
       return deletions
           .finish(old)
           .map(gone -> new Answer.Made(200, Optional.of(type), object, warnings));
     }
     return store.replace(old, stored).map(item -> new Answer.Stored(200, type, item, warnings));
+  }
+
+  /**
+   * Changes an object by another way than its own: with the same care, but without what the kind
+   * says of updates by users.
+   *
+   * @param change changes a copy of the object as it is stored, in place
+   */
+  Item change(
+      ResourceType type, Target target, boolean dryRun, BiConsumer<ObjectNode, Item> change) {
+    return change(type.storage(), key(target), dryRun, change);
+  }
+
+  Item change(
+      GroupResource resource, ObjectKey key, boolean dryRun, BiConsumer<ObjectNode, Item> change) {
+    while (true) {
+      Item old =
+          store.get(resource, key).orElseThrow(() -> ApiException.notFound(resource, key.name()));
+      ObjectNode object = old.copy();
+      change.accept(object, old);
+      if (object.equals(old.json())) {
+        return old;
+      }
+      if (dryRun) {
+        return old.changed(object);
+      }
+      Optional<Item> stored =
+          Deletions.isComplete(resource, object)
+              ? deletions.finish(old)
+              : store.replace(old, object);
+      if (stored.isPresent()) {
+        return stored.get();
+      }
+    }
   }
 
   private Item current(ResourceType type, Target target) {
@@ -219,10 +269,6 @@ final class Writes {
   /** Completes the object's version from the stored one when it names none. */
   private static void checkVersion(ResourceType type, Target target, ObjectNode object, Item old) {
     ObjectNode metadata = (ObjectNode) object.get("metadata");
-    String uid = metadata.path("uid").asText();
-    if (!uid.isEmpty() && !uid.equals(old.uid()) && target.subresource().isEmpty()) {
-      throw uidMismatch(type, target, uid, old);
-    }
     String version = metadata.path("resourceVersion").asText();
     if (version.isEmpty() || version.equals("0")) {
       if (type.has(Trait.VERSION_REQUIRED) || type.has(Trait.CUSTOM)) {
@@ -248,8 +294,13 @@ final class Writes {
     }
   }
 
-  private static ApiException uidMismatch(ResourceType type, Target target, String uid, Item old) {
-    return ApiException.conflict(
+  /** A put of another object of the same name is refused. */
+  private static void checkUid(ResourceType type, Target target, ObjectNode object, Item old) {
+    String uid = object.path("metadata").path("uid").asText();
+    if (uid.isEmpty() || uid.equals(old.uid())) {
+      return;
+    }
+    throw ApiException.conflict(
         type.groupResource(),
         target.name(),
         "StorageError: invalid object, Code: 4, Key: /registry/"

@@ -2,13 +2,17 @@ package dev.miniworks.mock.http;
 
 import dev.miniworks.mock.api.Handler;
 import dev.miniworks.mock.api.Registry;
+import dev.miniworks.mock.api.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,30 +26,55 @@ public final class ApiEndpoint implements AutoCloseable {
 
   private final Vertx vertx;
   private final HttpServer server;
-  private final boolean tls;
+  private final Optional<SelfSigned> certificate;
 
   /**
+   * How to listen.
+   *
    * @param port 0 for any that is free
+   * @param tokensRequired whether a client without a bearer token is refused
    */
+  public record Options(int port, boolean tls, boolean tokensRequired) {}
+
   public ApiEndpoint(
-      Handler handler, Registry registry, Authenticator authenticator, Clock clock, int port) {
+      Handler handler, Registry registry, Tokens tokens, Clock clock, Options options) {
     FileSystemOptions noFiles =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     this.vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(noFiles));
-    this.tls = false;
-    HttpServerOptions options =
+    this.certificate =
+        options.tls() ? Optional.of(SelfSigned.at(clock.instant())) : Optional.empty();
+    HttpServerOptions server =
         new HttpServerOptions()
             .setHost(LOOPBACK)
-            .setPort(port)
+            .setPort(options.port())
             .setMaxInitialLineLength(LONGEST_LINE)
             .setMaxHeaderSize(LONGEST_LINE)
             .setTcpNoDelay(true);
-    HttpApi api = new HttpApi(vertx, handler, registry, authenticator, clock);
-    this.server = await(vertx.createHttpServer(options).requestHandler(api).listen());
+    certificate.ifPresent(
+        signed ->
+            server
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(
+                    new PemKeyCertOptions()
+                        .addCertValue(Buffer.buffer(signed.certificate()))
+                        .addKeyValue(Buffer.buffer(signed.key()))));
+    HttpApi api =
+        new HttpApi(
+            vertx, handler, registry, new Authenticator(tokens, options.tokensRequired()), clock);
+    this.server = await(vertx.createHttpServer(server).requestHandler(api).listen());
   }
 
   public String url() {
-    return (tls ? "https://" : "http://") + LOOPBACK + ":" + server.actualPort();
+    return (certificate.isPresent() ? "https://" : "http://")
+        + LOOPBACK
+        + ":"
+        + server.actualPort();
+  }
+
+  /** The certificate by which clients know the endpoint, in PEM form; empty without TLS. */
+  public Optional<String> certificate() {
+    return certificate.map(SelfSigned::certificate);
   }
 
   @Override

@@ -2,9 +2,10 @@ package dev.miniworks.mock.http;
 
 import dev.miniworks.mock.api.Actor;
 import dev.miniworks.mock.api.ApiException;
+import dev.miniworks.mock.api.Tokens;
+import dev.miniworks.mock.api.Tokens.User;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Finds out who asks, by a bearer token. A token that is not known is refused, as is none at all
@@ -12,17 +13,14 @@ import java.util.function.Function;
  */
 public final class Authenticator {
 
-  /** Who a token stands for. */
-  public record User(String name, List<String> groups) {}
-
   private static final String SCHEME = "Bearer ";
   private static final User ADMINISTRATOR =
       new User("kubernetes-admin", List.of("system:masters", "system:authenticated"));
 
-  private final Function<String, Optional<User>> tokens;
+  private final Tokens tokens;
   private final boolean required;
 
-  public Authenticator(Function<String, Optional<User>> tokens, boolean required) {
+  public Authenticator(Tokens tokens, boolean required) {
     this.tokens = tokens;
     this.required = required;
   }
@@ -34,7 +32,7 @@ public final class Authenticator {
             .map(header -> header.substring(SCHEME.length()).trim());
     Optional<User> user =
         token.isPresent()
-            ? token.flatMap(tokens)
+            ? token.flatMap(tokens::find)
             : required ? Optional.empty() : Optional.of(ADMINISTRATOR);
     return user.map(known -> new Actor(known.name(), known.groups(), agent))
         .orElseThrow(() -> ApiException.of(401, "Unauthorized", "Unauthorized"));

@@ -89,8 +89,7 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
 
   private static ApiException tooLarge() {
     return ApiException.of(
-            413, "RequestEntityTooLarge", "Request entity too large: limit is " + LARGEST_BODY)
-        .withDetails();
+        413, "RequestEntityTooLarge", "Request entity too large: limit is " + LARGEST_BODY);
   }
 
   private void answer(HttpServerRequest http, byte[] body) {

@@ -142,6 +142,7 @@ final class RequestReader {
   }
 
   private static ApiException unknownPatch() {
-    return ApiException.of(415, "UnsupportedMediaType", "415: Unsupported Media Type");
+    return ApiException.of(415, "UnsupportedMediaType", "415: Unsupported Media Type")
+        .withDetails();
   }
 }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One version of an object as it is stored. Immutable: the tree is shared by all who read it, so
@@ -24,6 +26,9 @@ public final class Item {
   private final String uid;
   private final Map<String, String> labels;
   private final Map<String, String> fields;
+  private final List<String> owners;
+  private final List<String> finalizers;
+  private final boolean beingDeleted;
   private volatile ObjectNode json;
   private volatile byte[] bytes;
 
@@ -37,8 +42,12 @@ public final class Item {
     this.key = key;
     this.revision = revision;
     this.json = json;
-    this.uid = json.path("metadata").path("uid").asText();
-    this.labels = labelsOf(json);
+    JsonNode metadata = json.path("metadata");
+    this.uid = metadata.path("uid").asText();
+    this.labels = labelsOf(metadata.path("labels"));
+    this.owners = texts(metadata.path("ownerReferences"), owner -> owner.path("uid"));
+    this.finalizers = texts(metadata.path("finalizers"), finalizer -> finalizer);
+    this.beingDeleted = metadata.has("deletionTimestamp");
     this.fields = fields;
   }
 
@@ -84,19 +93,15 @@ public final class Item {
   }
 
   public boolean isBeingDeleted() {
-    return metadata().has("deletionTimestamp");
+    return beingDeleted;
   }
 
   public List<String> finalizers() {
-    List<String> finalizers = new ArrayList<>();
-    metadata().path("finalizers").forEach(finalizer -> finalizers.add(finalizer.asText()));
     return finalizers;
   }
 
   /** The UIDs of all owners. */
   public List<String> owners() {
-    List<String> owners = new ArrayList<>();
-    metadata().path("ownerReferences").forEach(owner -> owners.add(owner.path("uid").asText()));
     return owners;
   }
 
@@ -133,6 +138,11 @@ public final class Item {
     json = null;
   }
 
+  /** What this would be with another content, which is not stored. */
+  public Item changed(ObjectNode content) {
+    return new Item(resource, key, revision, content, fields);
+  }
+
   /** This version under another revision, as events of a deletion carry it. */
   public Item at(long otherRevision) {
     ObjectNode tree = json();
@@ -145,14 +155,22 @@ public final class Item {
     return new Item(resource, key, otherRevision, copy, fields);
   }
 
-  private static Map<String, String> labelsOf(ObjectNode json) {
-    JsonNode node = json.path("metadata").path("labels");
+  private static Map<String, String> labelsOf(JsonNode node) {
     if (node.isEmpty()) {
       return Map.of();
     }
     Map<String, String> labels = new LinkedHashMap<>();
     node.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
     return labels;
+  }
+
+  private static List<String> texts(JsonNode array, UnaryOperator<JsonNode> part) {
+    if (array.isEmpty()) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>(array.size());
+    array.forEach(element -> texts.add(part.apply(element).asText()));
+    return Collections.unmodifiableList(texts);
   }
 
   private static byte[] encode(ObjectNode json) {

@@ -126,6 +126,16 @@ public final class ObjectStore {
     }
   }
 
+  /** Whether a resource has been opened. */
+  public boolean knows(GroupResource resource) {
+    lock.readLock().lock();
+    try {
+      return shelves.containsKey(resource);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /** How many objects a namespace holds of a resource; all of them for an empty namespace. */
   public int count(GroupResource resource, String namespace) {
     lock.readLock().lock();
