@@ -52,7 +52,7 @@ public final class GoText {
     } else if (value.isFloatingPointNumber()) {
       text.append(number(value.doubleValue()));
     } else {
-      text.append(value.asText());
+      text.append(value.isMissingNode() ? "null" : value.asText());
     }
   }
 

@@ -60,7 +60,10 @@ public final class Quantity implements Comparable<Quantity> {
 
   /** Reads text or a number, as both are allowed. */
   public static Optional<Quantity> parse(final JsonNode value) {
-    return value.isTextual() || value.isNumber() ? parse(value.asText()) : Optional.empty();
+    if (value.isNumber()) {
+      return parse(value.decimalValue().toPlainString());
+    }
+    return value.isTextual() ? parse(value.textValue()) : Optional.empty();
   }
 
   private static Optional<Integer> exponent(final String digits) {
@@ -78,6 +81,12 @@ public final class Quantity implements Comparable<Quantity> {
 
   public int signum() {
     return value.signum();
+  }
+
+  /** The amount without what is smaller than a thousandth, rounded up. */
+  public Quantity roundedToMilli() {
+    final BigDecimal rounded = value.setScale(Math.min(value.scale(), 3), RoundingMode.UP);
+    return new Quantity(rounded, format);
   }
 
   public Quantity add(final Quantity other) {

@@ -36,6 +36,12 @@ public interface Strategy {
    */
   default void prepareUpdate(ObjectNode object, ObjectNode old) {}
 
+  /**
+   * Makes an object with a changed status ready to be stored, in place: all but the status is the
+   * old object's already.
+   */
+  default void prepareStatus(ObjectNode object, ObjectNode old) {}
+
   /** What is wrong with a new object; empty when it can be stored. */
   default List<FieldError> validateCreate(ObjectNode object) {
     return List.of();

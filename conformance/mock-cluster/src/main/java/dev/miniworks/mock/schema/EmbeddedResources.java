@@ -2,6 +2,7 @@ package dev.miniworks.mock.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.miniworks.mock.api.FieldError;
+import dev.miniworks.mock.api.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +47,7 @@ final class EmbeddedResources {
                               visit(
                                   field.getValue(),
                                   child,
-                                  path.field(field.getKey(), schema),
+                                  schema.pathOf(field.getKey(), path),
                                   prune)));
     } else if (value.isArray() && schema.items().isPresent()) {
       for (int i = 0; i < value.size(); i++) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.api.FieldError;
+import dev.miniworks.mock.api.FieldPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class ListTypes {
                       .child(field.getKey())
                       .ifPresent(
                           child ->
-                              visit(field.getValue(), child, path.field(field.getKey(), schema))));
+                              visit(field.getValue(), child, schema.pathOf(field.getKey(), path))));
     }
   }
 

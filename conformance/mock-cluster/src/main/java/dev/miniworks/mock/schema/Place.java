@@ -3,6 +3,7 @@ package dev.miniworks.mock.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.miniworks.mock.api.FieldError;
+import dev.miniworks.mock.api.FieldPath;
 
 /**
  * Where a value stands while a schema is held against it.
@@ -12,9 +13,6 @@ import dev.miniworks.mock.api.FieldError;
  * @param past the value's past
  */
 record Place(String root, String path, Correlation past) {
-
-  /** The field of errors that concern the object as a whole. */
-  static final String NOWHERE = "<nil>";
 
   static Place start(final String root, final Correlation past) {
     return new Place(root, "", past);
@@ -36,7 +34,7 @@ record Place(String root, String path, Correlation past) {
   String field() {
     final String below = path.startsWith(".") ? path.substring(1) : path;
     if (root.isEmpty()) {
-      return below.isEmpty() ? NOWHERE : below;
+      return below.isEmpty() ? FieldPath.NOWHERE : below;
     }
     return below.isEmpty() ? root : root + "." + below;
   }
@@ -57,6 +55,6 @@ record Place(String root, String path, Correlation past) {
 
   /** An error that only the message ties to a field. */
   FieldError general(final String message) {
-    return FieldError.invalid(root.isEmpty() ? NOWHERE : root, "", message);
+    return FieldError.invalid(root.isEmpty() ? FieldPath.NOWHERE : root, "", message);
   }
 }

@@ -2,6 +2,7 @@ package dev.miniworks.mock.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.miniworks.mock.api.FieldError;
+import dev.miniworks.mock.api.FieldPath;
 import dev.miniworks.mock.cel.EvaluationFailure;
 import dev.miniworks.mock.cel.Expression;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class RuleEvaluation {
                               descend(
                                   child,
                                   field.getValue(),
-                                  path.field(field.getKey(), node.schema()),
+                                  node.schema().pathOf(field.getKey(), path),
                                   past.field(field.getKey()),
                                   unchanged)));
     }

@@ -2,6 +2,7 @@ package dev.miniworks.mock.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.miniworks.mock.api.FieldPath;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -131,6 +132,11 @@ final class SchemaNode {
   Optional<SchemaNode> child(final String field) {
     final SchemaNode property = properties.get(field);
     return property == null ? additionalProperties : Optional.of(property);
+  }
+
+  /** The path of a field: by its name when the schema names it, else by its key. */
+  FieldPath pathOf(final String field, final FieldPath parent) {
+    return properties.containsKey(field) ? parent.child(field) : parent.key(field);
   }
 
   Optional<SchemaNode> items() {

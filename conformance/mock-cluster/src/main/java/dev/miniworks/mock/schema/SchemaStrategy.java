@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.api.FieldError;
+import dev.miniworks.mock.api.FieldPath;
 import dev.miniworks.mock.api.Strategy;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +155,7 @@ public final class SchemaStrategy implements Strategy {
     return before.stream().anyMatch(error -> BLOCKING.contains(error.reason()))
         ? List.of(
             FieldError.invalid(
-                Place.NOWHERE,
+                FieldPath.NOWHERE,
                 NullNode.getInstance(),
                 "some validation rules were not checked because the object was invalid; correct the"
                     + " existing errors to complete validation"))

@@ -1,0 +1,32 @@
+package dev.miniworks.mock.kinds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.miniworks.mock.Golden;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Built-in kinds are completed and refused with the words of the real API server. */
+class BuiltInStrategiesGoldenTest {
+
+  private static final BuiltInStrategies STRATEGIES = BuiltInStrategies.load();
+
+  static Stream<Golden> kinds() {
+    return Golden.of(Path.of("src/test/resources/golden/kinds"), "kinds.json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void answersLikeTheRealServer(final Golden golden) {
+    golden.verify(STRATEGIES.of(pluralAndGroup(golden.documents().get(0))).orElseThrow());
+  }
+
+  private static String pluralAndGroup(final JsonNode manifest) {
+    final String[] version = manifest.path("apiVersion").asText().split("/");
+    return manifest.path("kind").asText().toLowerCase(Locale.ROOT)
+        + "s"
+        + (version.length > 1 ? "." + version[0] : "");
+  }
+}
