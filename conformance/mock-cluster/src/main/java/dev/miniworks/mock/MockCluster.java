@@ -15,11 +15,11 @@ import dev.miniworks.mock.http.ApiEndpoint;
 import dev.miniworks.mock.instruments.Faults;
 import dev.miniworks.mock.instruments.History;
 import dev.miniworks.mock.instruments.Watches;
+import dev.miniworks.mock.kinds.BuiltInStrategies;
 import dev.miniworks.mock.schema.SchemaStrategy;
 import dev.miniworks.mock.store.ObjectStore;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /** A Kubernetes API in this JVM, at a port of the loopback interface. */
 public final class MockCluster implements AutoCloseable {
@@ -44,7 +44,7 @@ public final class MockCluster implements AutoCloseable {
     names = new Names(builder.seed);
     store = new ObjectStore(builder.window);
     history = new History(clock, builder.history);
-    Registry registry = new Registry(BuiltIns.types(Map.of()));
+    Registry registry = new Registry(BuiltIns.types(BuiltInStrategies.load().all()));
     ApiServer api =
         new ApiServer(store, registry, new Surroundings(clock, names, tokens), history::observe);
     handler = history.recording(watches.tracking(faults.injecting(api)));

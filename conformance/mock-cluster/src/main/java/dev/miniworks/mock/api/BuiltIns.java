@@ -173,12 +173,9 @@ public final class BuiltIns {
   }
 
   private static Strategy strategy(GroupResource resource, Map<String, Strategy> strategies) {
-    return switch (resource.resource()) {
-      case "customresourcedefinitions" -> new DefinitionStrategy();
-      case "namespaces" ->
-          new NamespaceStrategy(strategies.getOrDefault(resource.toString(), Strategy.NONE));
-      default -> strategies.getOrDefault(resource.toString(), Strategy.NONE);
-    };
+    return resource.resource().equals("customresourcedefinitions")
+        ? new DefinitionStrategy()
+        : strategies.getOrDefault(resource.toString(), Strategy.NONE);
   }
 
   /** The two kinds of events are one storage. */

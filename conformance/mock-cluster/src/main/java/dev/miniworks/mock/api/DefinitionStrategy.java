@@ -29,7 +29,7 @@ final class DefinitionStrategy implements Strategy {
   @Override
   public void prepareCreate(ObjectNode object) {
     ObjectNode status = object.putObject("status");
-    status.putArray("conditions");
+    status.putNull("conditions");
     status.putObject("acceptedNames").put("plural", "").put("kind", "");
     for (JsonNode version : object.path("spec").path("versions")) {
       if (version.path("storage").asBoolean()) {

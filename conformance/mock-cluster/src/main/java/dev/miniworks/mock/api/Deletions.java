@@ -107,8 +107,17 @@ final class Deletions {
     if (isNamespace(type)) {
       marked.withObject("/status").put("phase", "Terminating");
     } else if (first) {
-      Conditions.set(
-          Json.child(marked, "status"), "Terminating", "True", Times.seconds(clock.instant()));
+      Json.child(marked, "status")
+          .withArray("/conditions")
+          .addObject()
+          .put("type", "Terminating")
+          .put("status", "True")
+          .put("lastTransitionTime", Times.seconds(clock.instant()))
+          .put("reason", "InstanceDeletionPending")
+          .put(
+              "message",
+              "CustomResourceDefinition marked for deletion; CustomResource deletion will begin"
+                  + " soon");
       metadata.withArray("/finalizers").add("customresourcecleanup.apiextensions.k8s.io");
     }
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What admission adds to every new pod: its service account with the token's volume, its priority,
- * and how long it bears a node that does not answer.
+ * What admission adds to every new pod from other objects: its service account's token, and the
+ * priority of its class.
  */
 final class PodAdmission {
 
@@ -22,7 +22,6 @@ final class PodAdmission {
       new GroupResource("scheduling.k8s.io", "priorityclasses");
   private static final String TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
   private static final int TOKEN_SECONDS = 3607;
-  private static final int TOLERATED_SECONDS = 300;
   private static final int MODE_0644 = 420;
 
   private final ObjectStore store;
@@ -37,8 +36,6 @@ final class PodAdmission {
     ObjectNode spec = Json.child(pod, "spec");
     account(pod, spec);
     priority(pod, spec);
-    tolerate(spec, "node.kubernetes.io/not-ready");
-    tolerate(spec, "node.kubernetes.io/unreachable");
   }
 
   private void account(ObjectNode pod, ObjectNode spec) {
@@ -126,9 +123,7 @@ final class PodAdmission {
 
   private void priority(ObjectNode pod, ObjectNode spec) {
     String name = spec.path("priorityClassName").asText();
-    if (name.isEmpty()) {
-      spec.put("priority", 0);
-      spec.put("preemptionPolicy", "PreemptLowerPriority");
+    if (name.isEmpty() || name.startsWith("system-")) {
       return;
     }
     JsonNode priority =
@@ -143,22 +138,5 @@ final class PodAdmission {
                         "no PriorityClass with name " + name + " was found"));
     spec.put("priority", priority.path("value").asInt());
     spec.put("preemptionPolicy", priority.path("preemptionPolicy").asText("PreemptLowerPriority"));
-  }
-
-  private static void tolerate(ObjectNode spec, String key) {
-    for (JsonNode toleration : spec.path("tolerations")) {
-      String tolerated = toleration.path("key").asText();
-      String effect = toleration.path("effect").asText();
-      if ((tolerated.equals(key) || tolerated.isEmpty())
-          && (effect.equals("NoExecute") || effect.isEmpty())) {
-        return;
-      }
-    }
-    spec.withArray("/tolerations")
-        .addObject()
-        .put("key", key)
-        .put("operator", "Exists")
-        .put("effect", "NoExecute")
-        .put("tolerationSeconds", TOLERATED_SECONDS);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.patch.JsonPatch;
+import dev.miniworks.mock.patch.ManagedFields;
 import dev.miniworks.mock.patch.MergePatch;
 import dev.miniworks.mock.store.GroupResource;
 import dev.miniworks.mock.store.Item;
@@ -59,7 +60,15 @@ final class Subresources {
                 type,
                 request.target(),
                 request.params().dryRun(),
-                (object, old) -> rescale(type, request, paths, object, old));
+                (object, old) -> {
+                  rescale(type, request, paths, object, old);
+                  ManagedFields.update(
+                      old.json(),
+                      object,
+                      type.behaviour().shape(),
+                      Managers.of(type, request),
+                      Times.seconds(surroundings.clock().instant()));
+                });
         yield answer(200, Scales.of(item, paths));
       }
       default -> throw ApiException.methodNotAllowed();

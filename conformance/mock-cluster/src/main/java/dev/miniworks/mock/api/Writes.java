@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.api.Params.FieldValidation;
 import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.patch.JsonPatch;
+import dev.miniworks.mock.patch.ManagedFields;
 import dev.miniworks.mock.patch.MergePatch;
 import dev.miniworks.mock.patch.PatchException;
 import dev.miniworks.mock.patch.StrategicMergePatch;
@@ -78,7 +79,15 @@ final class Writes {
     metadata.put("creationTimestamp", Times.seconds(clock.instant()));
     metadata.remove(List.of("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"));
     type.strategy().fillDefaults(object);
+    Identity.dropEmpty(object);
     Generations.begin(type, object);
+    if (!isApply(request)) {
+      if (type.subresources().contains("status")) {
+        object.remove("status");
+      }
+      ManagedFields.update(
+          Json.object(), object, type.behaviour().shape(), Managers.of(type, request), now());
+    }
     type.strategy().prepareCreate(object);
     admission.mutate(type, object);
     Identity.dropEmpty(object);
@@ -130,8 +139,82 @@ final class Writes {
         && sent.path("metadata").path("resourceVersion").asText().isEmpty();
   }
 
+  private static boolean isApply(Request request) {
+    return request.patchType().equals(Optional.of(PatchType.APPLY));
+  }
+
+  private String now() {
+    return Times.seconds(clock.instant());
+  }
+
+  /** Server-side apply: creates what is not there, else lays the configuration over it. */
+  Answer apply(ResourceType type, Request request) {
+    Managers.checkApply(type, request);
+    ObjectNode config = ((ObjectNode) request.body()).deepCopy();
+    Identity.complete(type, request.target(), config);
+    ObjectNode metadata = (ObjectNode) config.get("metadata");
+    if (metadata.path("name").asText().isEmpty()) {
+      metadata.put("name", request.target().name());
+    }
+    Identity.checkName(request.target(), config);
+    Identity.check(type, request.target(), config);
+    List<String> warnings = prune(type, request, config);
+    while (true) {
+      Optional<Item> existing = store.get(type.storage(), key(request.target()));
+      Optional<Answer> answer =
+          existing.isEmpty()
+              ? createApplied(type, request, config.deepCopy())
+              : apply(type, request, config, existing.get(), warnings);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+  }
+
+  /** Empty when somebody else was first. */
+  private Optional<Answer> createApplied(ResourceType type, Request request, ObjectNode object) {
+    if (!request.target().subresource().isEmpty()) {
+      throw ApiException.notFound(type.groupResource(), request.target().name());
+    }
+    ManagedFields.created(object, type.behaviour().shape(), Managers.of(type, request), now());
+    try {
+      return Optional.of(createOnce(type, request, object));
+    } catch (ApiException e) {
+      if (e.reason().equals("AlreadyExists") && !request.params().dryRun()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Optional<Answer> apply(
+      ResourceType type, Request request, ObjectNode config, Item old, List<String> warnings) {
+    String version = config.path("metadata").path("resourceVersion").asText();
+    if (!version.isEmpty() && !version.equals(Long.toString(old.revision()))) {
+      throw ApiException.modified(type.groupResource(), request.target().name());
+    }
+    ObjectNode result;
+    try {
+      result =
+          ManagedFields.apply(
+              type.editable(old),
+              Managers.owned(type, request, config),
+              type.behaviour().shape(),
+              Managers.of(type, request),
+              request.params().flag("force"),
+              now());
+    } catch (ManagedFields.ConflictException e) {
+      throw Managers.refused(e.conflicts());
+    }
+    type.strategy().fillDefaults(result);
+    return replace(type, request, result, old, warnings);
+  }
+
   Answer patch(ResourceType type, Request request) {
     PatchType patchType = request.patchType().orElseThrow();
+    if (patchType == PatchType.APPLY) {
+      return apply(type, request);
+    }
     while (true) {
       Item old = current(type, request.target());
       ObjectNode base = type.editable(old);
@@ -192,7 +275,9 @@ final class Writes {
       StatusParts.keepStatus(object, before);
     }
     Identity.keep(object, before);
-    if (!status) {
+    if (status) {
+      type.strategy().prepareStatus(object, before);
+    } else {
       type.strategy().prepareUpdate(object, before);
     }
     if (status) {
@@ -201,6 +286,10 @@ final class Writes {
       Generations.goOn(type, object, before);
     }
     Identity.dropEmpty(object);
+    if (!isApply(request)) {
+      ManagedFields.update(
+          before, object, type.behaviour().shape(), Managers.of(type, request), now());
+    }
     List<FieldError> errors = new ArrayList<>(MetadataRules.ofChanged(object, before));
     errors.addAll(
         status

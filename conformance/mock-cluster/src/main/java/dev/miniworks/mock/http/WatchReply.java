@@ -107,10 +107,9 @@ final class WatchReply {
     }
   }
 
-  /** Ends the watch at its time, with a last bookmark. */
+  /** Ends the watch at its time. */
   private void finish() {
     drain();
-    bookmark();
     close();
   }
 

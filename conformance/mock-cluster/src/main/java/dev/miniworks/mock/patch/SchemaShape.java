@@ -51,6 +51,11 @@ public final class SchemaShape implements Shape {
   }
 
   @Override
+  public boolean isBuiltIn() {
+    return false;
+  }
+
+  @Override
   public Shape field(String name) {
     if (name.equals("metadata") && metadata != UNKNOWN) {
       return metadata;

@@ -54,6 +54,11 @@ public interface Shape {
     return "";
   }
 
+  /** Whether this is of a kind that every cluster has. */
+  default boolean isBuiltIn() {
+    return true;
+  }
+
   /** The shape of a field. */
   default Shape field(String name) {
     return UNKNOWN;

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,10 +44,15 @@ public final class StrategicMergePatch {
       target.retain(names);
     }
     Map<String, ArrayNode> orders = new LinkedHashMap<>();
+    Map<String, List<JsonNode>> before = new HashMap<>();
     for (Map.Entry<String, JsonNode> change : patch.properties()) {
       String name = change.getKey();
       if (name.equals(PATCH) || name.equals(RETAIN_KEYS)) {
         continue;
+      }
+      if (change.getValue() instanceof ArrayNode added && shape.field(name).patchMerges()) {
+        orders.putIfAbsent(name, added);
+        before.put(name, elements(target.path(name)));
       }
       if (name.startsWith(DELETE_PREFIX)) {
         deleteValues(target, name.substring(DELETE_PREFIX.length()), change.getValue());
@@ -57,7 +64,9 @@ public final class StrategicMergePatch {
         applyField(target, name, change.getValue(), shape.field(name));
       }
     }
-    orders.forEach((name, order) -> sort(target, name, order, shape.field(name)));
+    orders.forEach(
+        (name, order) ->
+            sort(target, name, order, before.getOrDefault(name, List.of()), shape.field(name)));
   }
 
   private static void applyField(ObjectNode target, String name, JsonNode value, Shape shape) {
@@ -161,33 +170,62 @@ public final class StrategicMergePatch {
     }
   }
 
-  /** Puts the elements that the order names in that order; the others keep their places. */
-  private static void sort(ObjectNode target, String name, ArrayNode order, Shape shape) {
+  /**
+   * Orders a merged list: what the patch names comes in the patch's order, the others in theirs;
+   * one of the others goes before the next of the patch's if it stood before it so far.
+   */
+  private static void sort(
+      ObjectNode target, String name, ArrayNode order, List<JsonNode> before, Shape shape) {
     if (!(target.get(name) instanceof ArrayNode list)) {
       return;
     }
-    Map<JsonNode, Integer> ranks = new HashMap<>();
-    order.forEach(element -> ranks.putIfAbsent(identity(element, shape), ranks.size()));
-    List<JsonNode> named = new ArrayList<>();
-    list.forEach(
-        element -> {
-          if (ranks.containsKey(identity(element, shape))) {
-            named.add(element);
-          }
-        });
-    named.sort(Comparator.comparing(element -> ranks.get(identity(element, shape))));
-    int next = 0;
-    for (int i = 0; i < list.size(); i++) {
-      if (ranks.containsKey(identity(list.get(i), shape))) {
-        list.set(i, named.get(next++));
-      }
+    Map<JsonNode, Integer> wanted = ranks(order, shape);
+    Map<JsonNode, Integer> stood = ranks(before, shape);
+    Comparator<JsonNode> byWish =
+        Comparator.comparing(element -> wanted.get(identity(element, shape)));
+    Deque<JsonNode> named = new ArrayDeque<>();
+    Deque<JsonNode> others = new ArrayDeque<>();
+    List<JsonNode> elements = new ArrayList<>();
+    list.forEach(elements::add);
+    elements.stream()
+        .filter(element -> wanted.containsKey(identity(element, shape)))
+        .sorted(byWish)
+        .forEach(named::add);
+    elements.stream()
+        .filter(element -> !wanted.containsKey(identity(element, shape)))
+        .forEach(others::add);
+    list.removeAll();
+    while (!named.isEmpty() || !others.isEmpty()) {
+      boolean other =
+          named.isEmpty()
+              || (!others.isEmpty() && stoodBefore(others.peek(), named.peek(), stood, shape));
+      list.add(other ? others.remove() : named.remove());
     }
+  }
+
+  private static boolean stoodBefore(
+      JsonNode a, JsonNode b, Map<JsonNode, Integer> stood, Shape shape) {
+    Integer first = stood.get(identity(a, shape));
+    Integer second = stood.get(identity(b, shape));
+    return first != null && second != null && first < second;
+  }
+
+  private static Map<JsonNode, Integer> ranks(Iterable<JsonNode> elements, Shape shape) {
+    Map<JsonNode, Integer> ranks = new HashMap<>();
+    elements.forEach(element -> ranks.putIfAbsent(identity(element, shape), ranks.size()));
+    return ranks;
   }
 
   private static JsonNode identity(JsonNode element, Shape shape) {
     return shape.patchKey().isEmpty() || !element.isObject()
         ? element
         : element.path(shape.patchKey());
+  }
+
+  private static List<JsonNode> elements(JsonNode list) {
+    List<JsonNode> elements = new ArrayList<>();
+    list.forEach(elements::add);
+    return elements;
   }
 
   private static List<String> texts(ArrayNode array) {
