@@ -41,6 +41,9 @@ public final class MockCluster implements AutoCloseable {
 
   private MockCluster(Builder builder) {
     clock = builder.clock;
+    endpoint =
+        new ApiEndpoint(
+            clock, new ApiEndpoint.Options(builder.port, builder.tls, builder.tokensRequired));
     names = new Names(builder.seed);
     store = new ObjectStore(builder.window);
     history = new History(clock, builder.history);
@@ -48,13 +51,6 @@ public final class MockCluster implements AutoCloseable {
     ApiServer api =
         new ApiServer(store, registry, new Surroundings(clock, names, tokens), history::observe);
     handler = history.recording(watches.tracking(faults.injecting(api)));
-    endpoint =
-        new ApiEndpoint(
-            handler,
-            registry,
-            tokens,
-            clock,
-            new ApiEndpoint.Options(builder.port, builder.tls, builder.tokensRequired));
     housekeeping =
         new Housekeeping(
             store,
@@ -67,6 +63,7 @@ public final class MockCluster implements AutoCloseable {
     Client system = actor(Actor.system("apiserver"));
     FIRST_NAMESPACES.forEach(
         name -> system.create("v1", "namespaces", "", Client.named("v1", "Namespace", name)));
+    endpoint.open(handler, registry, tokens);
   }
 
   /** Starts a cluster with everything as it is by default. */

@@ -168,7 +168,7 @@ public final class BuiltIns {
             nameRule(plural),
             selectable(group, plural),
             subresources.contains("scale") ? Optional.of(REPLICAS) : Optional.empty(),
-            BuiltInColumns.of(plural)),
+            () -> BuiltInColumns.of(plural)),
         storage(group, plural, apiVersion));
   }
 

@@ -53,11 +53,17 @@ public final class Client {
   /** The objects that the parameters select, such as by {@code labelSelector}. */
   public List<ObjectNode> list(
       String apiVersion, String resource, String namespace, Params params) {
+    Answer.Listed listed = page(apiVersion, resource, namespace, params);
+    return listed.page().items().stream().map(listed.type()::view).toList();
+  }
+
+  /** A list with its version and, if it was limited, the token with which it goes on. */
+  public Answer.Listed page(String apiVersion, String resource, String namespace, Params params) {
     Answer answer =
         handler.handle(
             Request.of(actor, Verb.LIST, target(apiVersion, resource, namespace, ""), params));
     if (answer instanceof Answer.Listed listed) {
-      return listed.page().items().stream().map(listed.type()::view).toList();
+      return listed;
     }
     throw unexpected(answer);
   }

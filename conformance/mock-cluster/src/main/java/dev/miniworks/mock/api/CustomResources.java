@@ -63,6 +63,7 @@ public final class CustomResources {
       }
     }
     JsonNode schema = version.path("schema").path("openAPIV3Schema");
+    List<Column> columns = PrinterColumns.of(version.path("additionalPrinterColumns"));
     return new ResourceType(
         names(spec.path("names")),
         group,
@@ -76,7 +77,7 @@ public final class CustomResources {
             NameRule.SUBDOMAIN,
             selectable(version),
             scale(parts.path("scale")),
-            PrinterColumns.of(version.path("additionalPrinterColumns"))),
+            () -> columns),
         new Storage(
             new GroupResource(group, plural),
             group + "/" + storedVersion,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A resource as one group and version serves it. */
 public final class ResourceType {
@@ -45,7 +46,7 @@ public final class ResourceType {
       NameRule nameRule,
       Map<String, String> selectable,
       Optional<ScalePaths> scale,
-      List<Column> columns) {}
+      Supplier<List<Column>> columns) {}
 
   /**
    * Where and as what its objects are stored.

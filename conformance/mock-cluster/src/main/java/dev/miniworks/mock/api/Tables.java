@@ -70,7 +70,7 @@ public final class Tables {
   }
 
   private static List<Column> columns(ResourceType type) {
-    List<Column> columns = type.behaviour().columns();
+    List<Column> columns = type.behaviour().columns().get();
     if (!columns.isEmpty()) {
       return columns;
     }

@@ -70,6 +70,15 @@ final class BodyReader {
             + ")");
   }
 
+  static Body protobuf(byte[] bytes, String kind) {
+    try {
+      return new Body(Protobuf.read(bytes), List.of());
+    } catch (IOException e) {
+      throw ApiException.badRequest(
+          "the object provided is unrecognized (must be of type " + kind + "): " + e.getMessage());
+    }
+  }
+
   static Body patch(byte[] bytes, boolean yaml) {
     try {
       return yaml ? readYaml(bytes) : readJson(bytes);

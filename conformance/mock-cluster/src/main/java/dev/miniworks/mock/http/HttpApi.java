@@ -58,7 +58,7 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest http) {
-    if (http.getHeader("Upgrade") != null) {
+    if (isUpgrade(http)) {
       // the end of the request must not be read before the upgrade
       http.pause();
       answer(http, new byte[0]);
@@ -85,6 +85,10 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
             answer(http, body.getBytes());
           }
         });
+  }
+
+  static boolean isUpgrade(HttpServerRequest http) {
+    return "websocket".equalsIgnoreCase(http.getHeader("Upgrade"));
   }
 
   private static ApiException tooLarge() {

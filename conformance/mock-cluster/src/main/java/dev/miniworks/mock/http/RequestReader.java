@@ -18,6 +18,7 @@ import java.util.Optional;
 /** Makes a request of what came over the wire. */
 final class RequestReader {
 
+  private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
   private static final String OBJECT_TYPES =
       "application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
@@ -109,17 +110,20 @@ final class RequestReader {
       byte[] bytes) {
     return switch (verb) {
       case GET, LIST, WATCH -> new Body(MissingNode.getInstance(), List.of());
-      case CREATE, UPDATE -> {
-        boolean yaml = media.equals("application/yaml");
-        if (!yaml && !media.equals("application/json")) {
-          throw unknownFormat();
-        }
-        yield BodyReader.object(bytes, yaml, kind(type, target));
-      }
+      case CREATE, UPDATE ->
+          switch (media) {
+            case "application/json" -> BodyReader.object(bytes, false, kind(type, target));
+            case "application/yaml" -> BodyReader.object(bytes, true, kind(type, target));
+            case PROTOBUF -> BodyReader.protobuf(bytes, kind(type, target));
+            default -> throw unknownFormat();
+          };
       case PATCH ->
           BodyReader.patch(
               bytes, patchType.orElseThrow(RequestReader::unknownPatch) == PatchType.APPLY);
-      case DELETE, DELETECOLLECTION -> BodyReader.options(bytes);
+      case DELETE, DELETECOLLECTION ->
+          media.equals(PROTOBUF) && bytes.length > 0
+              ? BodyReader.protobuf(bytes, "DeleteOptions")
+              : BodyReader.options(bytes);
     };
   }
 

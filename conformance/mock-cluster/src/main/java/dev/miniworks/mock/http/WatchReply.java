@@ -55,7 +55,7 @@ final class WatchReply {
       stream.close();
       return;
     }
-    if (http.getHeader("Upgrade") != null) {
+    if (HttpApi.isUpgrade(http)) {
       http.toWebSocket()
           .onSuccess(socket -> run(new Messages(socket)))
           .onFailure(failure -> stream.close());
