@@ -244,6 +244,9 @@ final class Protobuf {
 
   private static ByteBuffer delimited(ByteBuffer in) {
     int length = (int) varint(in);
+    if (length < 0 || length > in.remaining()) {
+      throw new IllegalArgumentException("a part longer than the whole");
+    }
     ByteBuffer part = in.slice(in.position(), length);
     in.position(in.position() + length);
     return part;
