@@ -38,7 +38,7 @@ public final class ApiServer implements Handler {
         new Writes(
             store, surroundings, new ClusterAdmission(store, surroundings.names()), deletions);
     this.subresources = new Subresources(store, surroundings, writes, deletions);
-    this.reviews = new Reviews();
+    this.reviews = new Reviews(surroundings.tokens());
     registry.all().forEach(this::open);
   }
 

@@ -168,7 +168,8 @@ public final class BuiltIns {
             nameRule(plural),
             selectable(group, plural),
             subresources.contains("scale") ? Optional.of(REPLICAS) : Optional.empty(),
-            () -> BuiltInColumns.of(plural)),
+            () -> BuiltInColumns.of(plural),
+            Optional.empty()),
         storage(group, plural, apiVersion));
   }
 
@@ -182,10 +183,14 @@ public final class BuiltIns {
   private static Storage storage(String group, String plural, String apiVersion) {
     if (group.equals("events.k8s.io")) {
       return new Storage(
-          new GroupResource("", plural), "v1", EventConversion::toCore, EventConversion::fromCore);
+          new GroupResource("", plural),
+          "v1",
+          EventConversion::toCore,
+          EventConversion::fromCore,
+          0);
     }
     return new Storage(
-        new GroupResource(group, plural), apiVersion, object -> object, object -> object);
+        new GroupResource(group, plural), apiVersion, object -> object, object -> object, 0);
   }
 
   private static NameRule nameRule(String plural) {

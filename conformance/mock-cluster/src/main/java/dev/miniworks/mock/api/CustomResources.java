@@ -34,10 +34,11 @@ public final class CustomResources {
     JsonNode spec = definition.path("spec");
     String group = spec.path("group").asText();
     String storedVersion = storageVersion(spec);
+    long since = definition.path("metadata").path("resourceVersion").asLong();
     List<ResourceType> types = new ArrayList<>();
     for (JsonNode version : spec.path("versions")) {
       if (version.path("served").asBoolean()) {
-        types.add(type(spec, group, version, storedVersion));
+        types.add(type(spec, group, version, storedVersion, since));
       }
     }
     return types;
@@ -52,7 +53,8 @@ public final class CustomResources {
     return "";
   }
 
-  private ResourceType type(JsonNode spec, String group, JsonNode version, String storedVersion) {
+  private ResourceType type(
+      JsonNode spec, String group, JsonNode version, String storedVersion, long since) {
     String name = version.path("name").asText();
     String plural = spec.path("names").path("plural").asText();
     JsonNode parts = version.path("subresources");
@@ -77,12 +79,29 @@ public final class CustomResources {
             NameRule.SUBDOMAIN,
             selectable(version),
             scale(parts.path("scale")),
-            () -> columns),
+            () -> columns,
+            deprecation(spec, group, version, storedVersion)),
         new Storage(
             new GroupResource(group, plural),
             group + "/" + storedVersion,
             Conversion.renaming(group + "/" + storedVersion),
-            Conversion.renaming(group + "/" + name)));
+            Conversion.renaming(group + "/" + name),
+            since));
+  }
+
+  private static Optional<String> deprecation(
+      JsonNode spec, String group, JsonNode version, String storedVersion) {
+    if (!version.path("deprecated").asBoolean()) {
+      return Optional.empty();
+    }
+    String kind = spec.path("names").path("kind").asText();
+    String name = version.path("name").asText();
+    String advice =
+        storedVersion.equals(name) ? "" : "; use " + group + "/" + storedVersion + " " + kind;
+    return Optional.of(
+        version
+            .path("deprecationWarning")
+            .asText(group + "/" + name + " " + kind + " is deprecated" + advice));
   }
 
   private static Names names(JsonNode names) {

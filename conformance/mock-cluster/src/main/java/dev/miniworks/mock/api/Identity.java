@@ -10,7 +10,7 @@ final class Identity {
 
   /** What a client cannot change, whatever it sends. */
   private static final List<String> KEPT =
-      List.of("deletionTimestamp", "deletionGracePeriodSeconds", "generation");
+      List.of("creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation");
 
   private Identity() {}
 
@@ -18,6 +18,22 @@ final class Identity {
   static void check(ResourceType type, Target target, ObjectNode object) {
     String apiVersion = object.path("apiVersion").asText();
     String kind = object.path("kind").asText();
+    if (!type.has(Trait.CUSTOM)
+        && !kind.isEmpty()
+        && differsInVersionOnly(type, apiVersion, kind)) {
+      String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
+      throw ApiException.badRequest(
+          kind
+              + " in version \""
+              + version
+              + "\" cannot be handled as a "
+              + type.kind()
+              + ": no kind \""
+              + kind
+              + "\" is registered for version \""
+              + apiVersion
+              + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+    }
     if (!apiVersion.isEmpty() && !apiVersion.equals(type.apiVersion())) {
       throw ApiException.badRequest(
           "the API version in the data ("
@@ -25,6 +41,17 @@ final class Identity {
               + ") does not match the expected API version ("
               + type.apiVersion()
               + ")");
+    }
+    if (!kind.isEmpty() && !kind.equals(type.kind()) && type.has(Trait.CUSTOM)) {
+      throw ApiException.invalid(
+          type.group(),
+          kind,
+          object.path("metadata").path("name").asText(),
+          List.of(
+              new FieldError(
+                  FieldError.INVALID,
+                  "kind",
+                  "Invalid value: \"" + kind + "\": must be " + type.kind())));
     }
     if (!kind.isEmpty() && !kind.equals(type.kind())) {
       throw ApiException.badRequest(
@@ -48,6 +75,15 @@ final class Identity {
       throw ApiException.badRequest(
           "the namespace of the provided object does not match the namespace sent on the request");
     }
+  }
+
+  private static boolean differsInVersionOnly(ResourceType type, String apiVersion, String kind) {
+    int slash = apiVersion.indexOf('/');
+    String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+    return kind.equals(type.kind())
+        && !apiVersion.isEmpty()
+        && group.equals(type.group())
+        && !apiVersion.equals(type.apiVersion());
   }
 
   static void checkName(Target target, ObjectNode object) {
@@ -88,10 +124,8 @@ final class Identity {
   static void keep(ObjectNode object, ObjectNode before) {
     ObjectNode metadata = (ObjectNode) object.get("metadata");
     JsonNode old = before.path("metadata");
-    for (String field : List.of("uid", "creationTimestamp")) {
-      if (!metadata.hasNonNull(field) || metadata.path(field).asText().isEmpty()) {
-        metadata.set(field, old.path(field));
-      }
+    if (metadata.path("uid").asText().isEmpty()) {
+      metadata.set("uid", old.path("uid"));
     }
     for (String field : KEPT) {
       if (old.has(field)) {

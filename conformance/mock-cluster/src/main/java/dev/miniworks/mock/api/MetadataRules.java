@@ -50,7 +50,6 @@ final class MetadataRules {
     JsonNode metadata = object.path("metadata");
     List<FieldError> errors = new ArrayList<>();
     errors.addAll(immutable(metadata, old.path("metadata"), "uid"));
-    errors.addAll(immutable(metadata, old.path("metadata"), "creationTimestamp"));
     if (old.path("metadata").has("deletionTimestamp")) {
       List<String> added = new ArrayList<>();
       metadata.path("finalizers").forEach(finalizer -> added.add(finalizer.asText()));
@@ -138,6 +137,11 @@ final class MetadataRules {
         if (owner.path(field).asText().isEmpty()) {
           errors.add(invalid(path + "." + field, "\"\"", "must not be empty"));
         }
+      }
+      if (owner.path("apiVersion").asText().equals("v1")
+          && owner.path("kind").asText().equals("Event")) {
+        errors.add(
+            invalid(path, owner.toString(), "/v1, Kind=Event is disallowed from being an owner"));
       }
       if (owner.path("controller").asBoolean()) {
         controllers.add(owner);

@@ -7,6 +7,7 @@ import dev.miniworks.mock.store.GroupResource;
 import dev.miniworks.mock.store.Item;
 import dev.miniworks.mock.store.ObjectStore;
 import dev.miniworks.mock.store.Query;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,9 @@ public final class Quotas {
     Map<String, String> used = new LinkedHashMap<>();
     Map<String, String> limited = new LinkedHashMap<>();
     JsonNode hard = quota.json().path("spec").path("hard");
+    if (type.storage().equals(PODS)) {
+      refuseUnspecified(object, quota, hard);
+    }
     for (Map.Entry<String, JsonNode> limit : hard.properties()) {
       String name = limit.getKey();
       Optional<Quantity> more = share(type.storage(), object, name);
@@ -90,6 +94,33 @@ public final class Quotas {
               + joined(used)
               + ", limited: "
               + joined(limited));
+    }
+  }
+
+  /** What is limited in sum every container has to name. */
+  private static void refuseUnspecified(ObjectNode pod, Item quota, JsonNode hard) {
+    List<String> missing = new ArrayList<>();
+    hard.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(Quotas::isCompute)
+        .sorted()
+        .forEach(
+            name -> {
+              List<String> silent = new ArrayList<>();
+              for (JsonNode container : pod.path("spec").path("containers")) {
+                if (given(container, name).isMissingNode()) {
+                  silent.add(container.path("name").asText());
+                }
+              }
+              if (!silent.isEmpty()) {
+                missing.add(name + " for: " + String.join(",", silent));
+              }
+            });
+    if (!missing.isEmpty()) {
+      throw ApiException.forbidden(
+          PODS,
+          pod.path("metadata").path("name").asText(),
+          "failed quota: " + quota.key().name() + ": must specify " + String.join("; ", missing));
     }
   }
 
@@ -176,14 +207,16 @@ public final class Quotas {
     return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
-  private static Quantity asked(JsonNode pod, String name) {
+  private static JsonNode given(JsonNode container, String name) {
     int dot = name.indexOf('.');
     String kind = dot < 0 ? "requests" : name.substring(0, dot);
-    String resource = name.substring(dot + 1);
+    return container.path("resources").path(kind).path(name.substring(dot + 1));
+  }
+
+  private static Quantity asked(JsonNode pod, String name) {
     Quantity sum = ZERO;
     for (JsonNode container : pod.path("spec").path("containers")) {
-      Quantity part =
-          Quantity.parse(container.path("resources").path(kind).path(resource)).orElse(ZERO);
+      Quantity part = Quantity.parse(given(container, name)).orElse(ZERO);
       sum = part.add(sum);
     }
     return sum;

@@ -39,6 +39,7 @@ public final class ResourceType {
    * @param selectable the fields besides name and namespace by which objects can be selected, by
    *     their dotted paths
    * @param columns of tables; empty for name and age alone
+   * @param deprecation what users of a version are warned of that is to go
    */
   public record Behaviour(
       Strategy strategy,
@@ -46,15 +47,21 @@ public final class ResourceType {
       NameRule nameRule,
       Map<String, String> selectable,
       Optional<ScalePaths> scale,
-      Supplier<List<Column>> columns) {}
+      Supplier<List<Column>> columns,
+      Optional<String> deprecation) {}
 
   /**
    * Where and as what its objects are stored.
    *
    * @param apiVersion the one they are stored in
+   * @param since the revision from which on the present rules have held for what was written
    */
   public record Storage(
-      GroupResource resource, String apiVersion, Conversion toStored, Conversion fromStored) {}
+      GroupResource resource,
+      String apiVersion,
+      Conversion toStored,
+      Conversion fromStored,
+      long since) {}
 
   ResourceType(
       Names names,
@@ -134,14 +141,22 @@ public final class ResourceType {
     return new GroupResource(group, names.plural());
   }
 
-  /** Whether stored objects are served as they are. */
+  /** Whether objects are stored in this version. */
   public boolean isStorageVersion() {
     return storage.apiVersion().equals(apiVersion());
   }
 
-  /** The stored object as this version serves it; never to be changed. */
+  /** Whether a stored object is served as it is. */
+  public boolean servesAsStored(Item item) {
+    return isStorageVersion() && item.revision() >= storage.since();
+  }
+
+  /**
+   * The stored object as this version serves it, with the defaults that have come since it was
+   * written; never to be changed.
+   */
   public ObjectNode view(Item item) {
-    return isStorageVersion() ? item.json() : storage.fromStored().convert(item.json());
+    return servesAsStored(item) ? item.json() : editable(item);
   }
 
   /** An object of this version as it is stored. */
@@ -151,7 +166,16 @@ public final class ResourceType {
 
   /** A copy of a stored object in this version. */
   public ObjectNode editable(Item item) {
-    return isStorageVersion() ? item.copy() : storage.fromStored().convert(item.copy());
+    if (servesAsStored(item)) {
+      return item.copy();
+    }
+    ObjectNode converted =
+        isStorageVersion() ? item.copy() : storage.fromStored().convert(item.copy());
+    if (has(Trait.CUSTOM)) {
+      strategy().prune(converted);
+      strategy().fillDefaults(converted);
+    }
+    return converted;
   }
 
   @Override

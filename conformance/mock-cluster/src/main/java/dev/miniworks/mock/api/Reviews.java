@@ -7,6 +7,12 @@ import java.util.Optional;
 /** Answers questions about rights and identities: everybody may do everything. */
 final class Reviews {
 
+  private final Tokens tokens;
+
+  Reviews(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
   Answer handle(ResourceType type, Request request) {
     if (request.verb() != Verb.CREATE || !(request.body() instanceof ObjectNode body)) {
       throw ApiException.methodNotAllowed();
@@ -16,10 +22,12 @@ final class Reviews {
     Identity.complete(type, request.target(), review);
     ObjectNode status = review.putObject("status");
     switch (type.kind()) {
-      case "SelfSubjectReview" -> user(status.putObject("userInfo"), request.actor());
+      case "SelfSubjectReview" ->
+          user(status.putObject("userInfo"), request.actor().user(), request.actor().groups());
       case "TokenReview" -> {
-        status.put("authenticated", true);
-        user(status.putObject("user"), request.actor());
+        Optional<Tokens.User> known = tokens.find(review.at("/spec/token").asText());
+        status.put("authenticated", known.isPresent());
+        known.ifPresent(user -> user(status.putObject("user"), user.name(), user.groups()));
       }
       case "SelfSubjectRulesReview" -> {
         ObjectNode rule = status.putArray("resourceRules").addObject();
@@ -34,8 +42,8 @@ final class Reviews {
     return new Answer.Made(201, Optional.of(type), review, List.of());
   }
 
-  private static void user(ObjectNode node, Actor actor) {
-    node.put("username", actor.user());
-    actor.groups().forEach(node.putArray("groups")::add);
+  private static void user(ObjectNode node, String name, List<String> groups) {
+    node.put("username", name);
+    groups.forEach(node.putArray("groups")::add);
   }
 }

@@ -61,12 +61,51 @@ final class Definitions {
   /** Serves what a new or changed definition says. */
   void serve(Item item) {
     ObjectNode definition = item.json();
+    JsonNode spec = definition.path("spec");
+    Optional<String> taken = nameTaken(item);
+    if (taken.isPresent()) {
+      refuseNames(item, taken.get());
+      return;
+    }
     List<ResourceType> types = resources.types(definition);
     types.forEach(api::open);
-    JsonNode spec = definition.path("spec");
     api.registry()
         .replace(spec.path("group").asText(), spec.path("names").path("plural").asText(), types);
     establish(item);
+  }
+
+  /** A kind that another resource of the group has already. */
+  private Optional<String> nameTaken(Item item) {
+    JsonNode spec = item.json().path("spec");
+    String group = spec.path("group").asText();
+    String plural = spec.path("names").path("plural").asText();
+    String kind = spec.path("names").path("kind").asText();
+    return api.registry().all().stream()
+        .filter(type -> type.group().equals(group) && !type.plural().equals(plural))
+        .filter(type -> type.kind().equals(kind))
+        .map(ResourceType::kind)
+        .findFirst();
+  }
+
+  private void refuseNames(Item item, String kind) {
+    ObjectNode refused = item.copy();
+    ArrayNode conditions = Json.child(refused, "status").putArray("conditions");
+    String now = Times.seconds(clock.instant());
+    conditions
+        .addObject()
+        .put("type", "NamesAccepted")
+        .put("status", "False")
+        .put("lastTransitionTime", now)
+        .put("reason", "KindConflict")
+        .put("message", "\"" + kind + "\" is already in use");
+    conditions
+        .addObject()
+        .put("type", "Established")
+        .put("status", "False")
+        .put("lastTransitionTime", now)
+        .put("reason", "NotAccepted")
+        .put("message", "not all names are accepted");
+    write(refused);
   }
 
   void forget(Item item) {
@@ -89,8 +128,12 @@ final class Definitions {
     if (wanted.equals(item.json())) {
       return;
     }
+    write(wanted);
+  }
+
+  private void write(ObjectNode definition) {
     try {
-      client.updateStatus(VERSION, RESOURCE, "", wanted);
+      client.updateStatus(VERSION, RESOURCE, "", definition);
     } catch (ApiException e) {
       // another write came between; it is heard of as well
       if (e.code() != 409 && e.code() != 404) {

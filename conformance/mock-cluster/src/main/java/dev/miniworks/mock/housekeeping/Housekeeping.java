@@ -79,6 +79,9 @@ public final class Housekeeping implements ObjectStore.Listener, AutoCloseable {
       if (emptying.contains(home)) {
         soon("namespace " + home, () -> namespaces.empty(home));
       }
+      if (Namespaces.isFurniture(item)) {
+        soon("furniture of " + home, () -> namespaces.furnish(home));
+      }
       cleaning.forEach(name -> soon("definition " + name, () -> definitions.cleanUp(name)));
     }
     String namespace = item.key().namespace();

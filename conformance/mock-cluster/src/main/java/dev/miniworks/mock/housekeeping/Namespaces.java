@@ -49,6 +49,16 @@ final class Namespaces {
     create(name, "configmaps", authority);
   }
 
+  /** Whether this is something that every namespace has. */
+  static boolean isFurniture(Item item) {
+    String name = item.key().name();
+    return switch (item.resource().toString()) {
+      case "serviceaccounts" -> name.equals("default");
+      case "configmaps" -> name.equals("kube-root-ca.crt");
+      default -> false;
+    };
+  }
+
   private void create(String namespace, String resource, ObjectNode object) {
     try {
       client.create("v1", resource, namespace, object);

@@ -125,6 +125,6 @@ final class AnswerWriter {
   }
 
   private static byte[] bytes(ResourceType type, Item item) {
-    return type.isStorageVersion() ? item.bytes() : Json.bytes(type.view(item));
+    return type.servesAsStored(item) ? item.bytes() : Json.bytes(type.view(item));
   }
 }

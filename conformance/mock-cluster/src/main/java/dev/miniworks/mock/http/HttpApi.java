@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,20 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
   /** What is to be sent; made on a worker thread. */
   private sealed interface Reply {
 
-    record Text(int code, String mediaType, Buffer body, List<String> warnings) implements Reply {}
+    /** This with one more warning, if it is one that can carry it. */
+    default Reply warning(String warning) {
+      return this;
+    }
+
+    record Text(int code, String mediaType, Buffer body, List<String> warnings) implements Reply {
+
+      @Override
+      public Reply warning(String warning) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(0, warning);
+        return new Text(code, mediaType, body, more);
+      }
+    }
 
     record Stream(Answer.Watching watching, Form form, String include) implements Reply {}
 
@@ -128,7 +142,8 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
         authenticator.actor(
             Optional.ofNullable(http.getHeader("Authorization")),
             Optional.ofNullable(http.getHeader("User-Agent")).orElse(""));
-    Optional<Target> target = PathTarget.of(parts);
+    boolean watchPath = PathTarget.isWatch(parts);
+    Optional<Target> target = PathTarget.of(watchPath ? PathTarget.withoutWatch(parts) : parts);
     if (target.isEmpty()) {
       return document(http, parts);
     }
@@ -136,7 +151,7 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
       return notFound();
     }
     Form form = MediaTypes.form(http.getHeader("Accept"), false);
-    Params params = params(http);
+    Params params = watchPath ? params(http).with("watch", "true") : params(http);
     Request request =
         reader.read(
             actor,
@@ -146,7 +161,13 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
             Optional.ofNullable(http.getHeader("Content-Type")),
             body);
     String include = params.text("includeObject").orElse("Metadata");
-    return reply(handler.handle(request), form, include);
+    Reply reply = reply(handler.handle(request), form, include);
+    Target served = request.target();
+    return registry
+        .find(served.group(), served.version(), served.resource())
+        .flatMap(type -> type.behaviour().deprecation())
+        .map(reply::warning)
+        .orElse(reply);
   }
 
   private Reply reply(Answer answer, Form form, String include) {

@@ -3,7 +3,10 @@ package dev.miniworks.mock.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.api.Registry;
 import dev.miniworks.mock.api.ResourceType;
+import dev.miniworks.mock.api.Trait;
 import dev.miniworks.mock.json.Json;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +14,7 @@ import java.util.Set;
 
 /**
  * As much of OpenAPI v3 as clients need to learn that the server validates fields itself: the patch
- * operations with their parameters.
+ * operations with their parameters. The schemas say which kind they are of and no more.
  */
 final class OpenApi {
 
@@ -70,7 +73,29 @@ final class OpenApi {
           .put("version", type.version())
           .put("kind", type.kind());
     }
-    document.putObject("components").putObject("schemas");
+    ObjectNode schemas = document.putObject("components").putObject("schemas");
+    for (ResourceType type : types) {
+      schemas
+          .putObject(schemaName(type))
+          .put("type", "object")
+          .putArray("x-kubernetes-group-version-kind")
+          .addObject()
+          .put("group", type.group())
+          .put("kind", type.kind())
+          .put("version", type.version());
+    }
     return document;
+  }
+
+  /** As the API server names schemas: by the Go package of the kind, or by its group reversed. */
+  private static String schemaName(ResourceType type) {
+    String tail = "." + type.version() + "." + type.kind();
+    if (!type.has(Trait.CUSTOM)) {
+      String group = type.group().isEmpty() ? "core" : type.group().replaceAll("\\..*", "");
+      return "io.k8s.api." + group + tail;
+    }
+    List<String> labels = new ArrayList<>(List.of(type.group().split("\\.")));
+    Collections.reverse(labels);
+    return String.join(".", labels) + tail;
   }
 }

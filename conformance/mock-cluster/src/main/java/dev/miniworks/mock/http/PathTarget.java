@@ -23,6 +23,29 @@ final class PathTarget {
     return parts;
   }
 
+  /** Whether this is the older way to ask for a watch, by a word in the path. */
+  static boolean isWatch(List<String> parts) {
+    int place = watchPlace(parts);
+    return place > 0 && parts.size() > place + 1 && parts.get(place).equals("watch");
+  }
+
+  static List<String> withoutWatch(List<String> parts) {
+    List<String> rest = new ArrayList<>(parts);
+    rest.remove(watchPlace(parts));
+    return rest;
+  }
+
+  private static int watchPlace(List<String> parts) {
+    if (parts.isEmpty()) {
+      return 0;
+    }
+    return switch (parts.get(0)) {
+      case "api" -> 2;
+      case "apis" -> 3;
+      default -> 0;
+    };
+  }
+
   /** What a path under {@code /api/VERSION} or {@code /apis/GROUP/VERSION} names, if anything. */
   static Optional<Target> of(List<String> parts) {
     boolean core = !parts.isEmpty() && parts.get(0).equals("api");

@@ -20,6 +20,7 @@ final class WatchReply {
 
   private static final int BATCH = 64;
   private static final long BOOKMARK_MILLIS = 10_000;
+  private static final long LAST_BOOKMARK_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final AnswerWriter writer;
@@ -68,9 +69,17 @@ final class WatchReply {
     sink = opened;
     Context context = vertx.getOrCreateContext();
     long bookmarks = vertx.setPeriodic(BOOKMARK_MILLIS, timer -> bookmark());
-    stream.timeout().ifPresent(timeout -> vertx.setTimer(timeout.toMillis(), timer -> finish()));
+    stream.timeout().ifPresent(timeout -> endAfter(timeout.toMillis()));
     onClose = () -> vertx.cancelTimer(bookmarks);
     stream.onReady(() -> context.runOnContext(now -> drain()));
+  }
+
+  /** Shortly before its end a watch says how far it is, for the next to begin there. */
+  private void endAfter(long millis) {
+    if (millis > LAST_BOOKMARK_MILLIS) {
+      vertx.setTimer(millis - LAST_BOOKMARK_MILLIS, timer -> bookmark());
+    }
+    vertx.setTimer(millis, timer -> finish());
   }
 
   private void drain() {

@@ -22,8 +22,12 @@ final class EventLog {
   /** The newest revision whose successor may have been dropped. */
   private long floor;
 
-  EventLog(int capacity) {
+  /**
+   * @param start the revision at which the log begins; what was before is unknown to it
+   */
+  EventLog(int capacity, long start) {
     this.capacity = capacity;
+    this.floor = start;
     ring = new Event[Math.min(FIRST_LENGTH, capacity)];
   }
 

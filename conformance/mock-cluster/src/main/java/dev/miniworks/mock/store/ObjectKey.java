@@ -10,8 +10,10 @@ public record ObjectKey(String namespace, String name) implements Comparable<Obj
 
   @Override
   public int compareTo(ObjectKey other) {
-    int byNamespace = namespace.compareTo(other.namespace);
-    return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
+    // as if both were written with a slash between, which sorts behind a dash
+    return namespace.equals(other.namespace)
+        ? name.compareTo(other.name)
+        : (namespace + "/").compareTo(other.namespace + "/");
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class ObjectStore {
   public void open(GroupResource resource, Function<ObjectNode, Map<String, String>> fields) {
     lock.writeLock().lock();
     try {
-      shelves.computeIfAbsent(resource, any -> new Shelf(new EventLog(window), fields));
+      shelves.computeIfAbsent(resource, any -> new Shelf(new EventLog(window, revision), fields));
     } finally {
       lock.writeLock().unlock();
     }
@@ -407,10 +407,9 @@ public final class ObjectStore {
       NavigableMap<ObjectKey, Item> range = items;
       if (query.namespace().isPresent()) {
         String namespace = query.namespace().get();
-        // the smallest string that is greater than the namespace bounds it from above
-        range =
-            range.subMap(
-                new ObjectKey(namespace, ""), true, new ObjectKey(namespace + "\0", ""), false);
+        ObjectKey first = new ObjectKey(namespace, "");
+        ObjectKey last = new ObjectKey(namespace, Character.toString(Character.MAX_VALUE));
+        range = range.subMap(first, true, last, true);
       }
       if (query.after().isPresent()) {
         ObjectKey after = query.after().get();
