@@ -17,6 +17,16 @@ class BuiltInStrategiesGoldenTest {
     return Golden.of(Path.of("src/test/resources/golden/kinds"), "kinds.json");
   }
 
+  static Stream<Golden> accepted() {
+    return kinds().filter(Golden::isAccepted);
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void leavesStoredObjectsAsTheyAre(final Golden golden) {
+    golden.verifyStable(STRATEGIES.of(pluralAndGroup(golden.documents().get(0))).orElseThrow());
+  }
+
   @ParameterizedTest
   @MethodSource("kinds")
   void answersLikeTheRealServer(final Golden golden) {
