@@ -27,11 +27,6 @@ class RulesOfKindsBordersTest {
   }
 
   @Test
-  void theApiKnowsOnlyJson() {
-    mayDependOnlyOn(API, API, "java..", "com.fasterxml.jackson..");
-  }
-
-  @Test
   void expressionsKnowTheirEngine() {
     mayDependOnlyOn(
         "dev.miniworks.mock.cel..",
