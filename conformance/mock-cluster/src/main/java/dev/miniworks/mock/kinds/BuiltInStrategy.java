@@ -31,12 +31,14 @@ record BuiltInStrategy(Struct structure, KindRules rules) implements Strategy {
   @Override
   public void prepareCreate(final ObjectNode object) {
     rules.prepareCreate(object);
+    Shaping.forEachStruct(object, structure, DisabledFeatures::drop);
     Shaping.normalize(object, structure);
   }
 
   @Override
   public void prepareUpdate(final ObjectNode object, final ObjectNode old) {
     rules.prepareUpdate(object, old);
+    Shaping.forEachStruct(object, structure, DisabledFeatures::drop);
     Shaping.normalize(object, structure);
   }
 
