@@ -73,23 +73,6 @@ start_etcd() {
   await etcd 30 etcd_healthy
 }
 
-start_apiserver() {
-  local audit=()
-  if [ "$AUDIT" = 1 ]; then
-    # Blocking: every answered request is in the file. A size that no test reaches: the file is never rotated away.
-    audit=(--audit-policy-file="$here/audit-policy.yaml" --audit-log-path="$D/audit.log" --audit-log-format=json
-      --audit-log-mode=blocking --audit-log-maxsize=8192)
-  fi
-  # shellcheck disable=SC2086 # flags are words
-  start apiserver "$BIN/kube-apiserver" --etcd-servers="http://127.0.0.1:$(etcd_port)" \
-    --bind-address=127.0.0.1 --advertise-address=127.0.0.1 --secure-port="$PORT" --endpoint-reconciler-type=none \
-    --tls-cert-file="$D/server.crt" --tls-private-key-file="$D/server.key" --client-ca-file="$D/ca.crt" \
-    --service-account-key-file="$D/sa.pub" --service-account-signing-key-file="$D/sa.key" \
-    --service-account-issuer=https://kubernetes.default.svc --service-cluster-ip-range=10.96.0.0/16 \
-    --authorization-mode=Node,RBAC --allow-privileged=true "${audit[@]}" $APISERVER_ARGS
-  await apiserver 120 apiserver_healthy
-}
-
 start_scheduler() {
   # shellcheck disable=SC2086 # flags are words
   start scheduler "$BIN/kube-scheduler" --kubeconfig="$D/scheduler.kubeconfig" --leader-elect=false \

@@ -172,13 +172,13 @@ final class ConformanceCommand implements Callable<Integer> {
     try (var client = client(place)) {
       var operators = operators(subject, client, folder);
       try {
-        operators.ifPresent(Operators::startMain);
         var arena =
             new Arena(
                 subject,
                 client,
+                place.own(),
                 operators,
-                capabilities(subject, client),
+                capabilities(subject, place, client),
                 Timeouts.DEFAULT,
                 folder,
                 "./miniworks conformance --cluster %s --subject %s"
@@ -216,7 +216,8 @@ final class ConformanceCommand implements Callable<Integer> {
         .build();
   }
 
-  private static Set<Capability> capabilities(Subject subject, KubernetesClient client) {
+  private static Set<Capability> capabilities(
+      Subject subject, Cluster place, KubernetesClient client) {
     var capabilities = EnumSet.noneOf(Capability.class);
     var simulated =
         client.nodes().list().getItems().stream()
@@ -227,6 +228,9 @@ final class ConformanceCommand implements Callable<Integer> {
     }
     if (subject.needsOperator()) {
       capabilities.add(Capability.OPERATOR_PROCESS);
+    }
+    if (place.own().isPresent()) {
+      capabilities.add(Capability.OWN_CONTROL_PLANE);
     }
     capabilities.addAll(
         subject == Subject.MINI

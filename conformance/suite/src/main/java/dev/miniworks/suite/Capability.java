@@ -11,7 +11,9 @@ public enum Capability {
   /** An operator that judges the finer points of a pod template and reports a condition. */
   TEMPLATE_JUDGED_LATER("the subject judges the whole pod template at apply"),
   /** An operator that the suite can stop, start and put behind a proxy. */
-  OPERATOR_PROCESS("the subject is not a process of the suite");
+  OPERATOR_PROCESS("the subject is not a process of the suite"),
+  /** A control plane whose parts the suite can stop, start and give other flags. */
+  OWN_CONTROL_PLANE("the cluster's own parts are not the suite's to stop");
 
   private final String absence;
 

@@ -1,5 +1,6 @@
 package dev.miniworks.suite;
 
+import dev.miniworks.suite.history.Patience;
 import dev.miniworks.suite.history.Recorder;
 import dev.miniworks.suite.subject.Kind;
 import dev.miniworks.suite.subject.WireFormat;
@@ -16,7 +17,6 @@ import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class Resources<T extends HasMetadata> {
   private final Class<T> shape;
   private final WireFormat format;
   private final Recorder recorder;
-  private final Duration limit;
+  private final Patience patience;
 
   Resources(
       KubernetesClient client,
@@ -48,7 +48,7 @@ public final class Resources<T extends HasMetadata> {
       WireKind wire,
       Class<T> shape,
       Recorder recorder,
-      Duration limit) {
+      Patience patience) {
     this.client = client;
     this.namespace = namespace;
     this.kind = kind;
@@ -56,7 +56,7 @@ public final class Resources<T extends HasMetadata> {
     this.shape = shape;
     this.format = new WireFormat(client.getKubernetesSerialization());
     this.recorder = recorder;
-    this.limit = limit;
+    this.patience = patience;
   }
 
   /** What the kind is called in the subject. */
@@ -182,7 +182,7 @@ public final class Resources<T extends HasMetadata> {
     return shape.cast(
         recorder.awaitVersion(
             "%s is expected to %s".formatted(title(name), expectation.text()),
-            limit,
+            patience,
             kind,
             name,
             object -> expectation.test().test(shape.cast(object))));
@@ -196,7 +196,7 @@ public final class Resources<T extends HasMetadata> {
   public void awaitGone(String name) {
     recorder.await(
         title(name) + " is expected to be gone",
-        limit,
+        patience,
         view -> view.find(kind, name).isPresent() ? Optional.empty() : Optional.of(true));
   }
 

@@ -1,5 +1,6 @@
 package dev.miniworks.suite;
 
+import dev.miniworks.suite.cluster.Operators;
 import dev.miniworks.suite.report.Result;
 import dev.miniworks.suite.report.Result.Verdict;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
@@ -27,7 +29,10 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Finds scenarios and runs them, many at a time. */
+/**
+ * Finds scenarios and runs them, many at a time: first those that the main operator serves, then,
+ * with that one stopped, those that bring operators of their own.
+ */
 public final class Suite {
 
   static final String STORE = "dev.miniworks.suite";
@@ -46,7 +51,7 @@ public final class Suite {
   /** The scenarios, by id. */
   public List<Scenario> scenarios() {
     try (var session = LauncherFactory.openSession()) {
-      var plan = session.getLauncher().discover(request());
+      var plan = session.getLauncher().discover(request(parallelism, method -> true));
       return plan.getRoots().stream()
           .flatMap(root -> plan.getDescendants(root).stream())
           .flatMap(test -> scenario(test.getSource()).stream())
@@ -65,15 +70,34 @@ public final class Suite {
     var collector = new Collector(progress, Clock.systemUTC());
     try (var session = LauncherFactory.openSession()) {
       session.getStore().put(Namespace.create(STORE), Arena.class, arena);
-      session.getLauncher().execute(request(), collector);
+      var launcher = session.getLauncher();
+      var served = launcher.discover(request(parallelism, method -> !bringsOperators(method)));
+      if (served.containsTests()) {
+        arena.operators().ifPresent(Operators::startMain);
+        launcher.execute(served, collector);
+        arena.operators().ifPresent(Operators::stopMain);
+      }
+      var others = launcher.discover(request(fewer(), Suite::bringsOperators));
+      if (others.containsTests()) {
+        launcher.execute(others, collector);
+      }
     }
     return collector.results();
   }
 
-  private LauncherDiscoveryRequest request() {
+  /** A starting operator keeps a processor busy for seconds. */
+  private int fewer() {
+    return Math.min(parallelism, 2 * Runtime.getRuntime().availableProcessors());
+  }
+
+  private static boolean bringsOperators(MethodSource method) {
+    return method.getJavaClass().isAnnotationPresent(BringsOperators.class);
+  }
+
+  private LauncherDiscoveryRequest request(int parallelism, Predicate<MethodSource> which) {
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(DiscoverySelectors.selectPackage(SCENARIOS))
-        .filters((PostDiscoveryFilter) this::filter)
+        .filters((PostDiscoveryFilter) test -> filter(test, which))
         .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
         .configurationParameter(
             "junit.jupiter.execution.parallel.config.executor-service", "worker_thread_pool")
@@ -87,17 +111,24 @@ public final class Suite {
         .build();
   }
 
-  private FilterResult filter(TestDescriptor test) {
+  private FilterResult filter(TestDescriptor test, Predicate<MethodSource> which) {
     return FilterResult.includedIf(
-        scenario(test.getSource()).map(s -> selection.includes(s.id())).orElse(!test.isTest()));
+        scenario(test.getSource())
+            .map(
+                scenario ->
+                    selection.includes(scenario.id())
+                        && method(test.getSource()).filter(which).isPresent())
+            .orElse(!test.isTest()));
   }
 
   private static Optional<Scenario> scenario(Optional<TestSource> source) {
-    return source
-        .filter(MethodSource.class::isInstance)
-        .map(MethodSource.class::cast)
+    return method(source)
         .flatMap(
             method -> AnnotationSupport.findAnnotation(method.getJavaMethod(), Scenario.class));
+  }
+
+  private static Optional<MethodSource> method(Optional<TestSource> source) {
+    return source.filter(MethodSource.class::isInstance).map(MethodSource.class::cast);
   }
 
   /** Turns what the platform reports into results. */

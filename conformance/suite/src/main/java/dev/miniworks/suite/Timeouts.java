@@ -1,5 +1,6 @@
 package dev.miniworks.suite;
 
+import dev.miniworks.suite.history.Patience;
 import java.time.Duration;
 
 /**
@@ -9,9 +10,12 @@ import java.time.Duration;
  * @param rest for the workload to come to rest at the end
  * @param quiet without any change that counts as rest
  */
-public record Timeouts(Duration change, Duration rest, Duration quiet) {
+public record Timeouts(Patience change, Duration rest, Duration quiet) {
 
   /** Generous towards a slow machine; a passing run never waits this long. */
   public static final Timeouts DEFAULT =
-      new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(2));
+      new Timeouts(
+          new Patience(Duration.ofSeconds(60), Duration.ofSeconds(300)),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(2));
 }

@@ -1,5 +1,7 @@
 package dev.miniworks.suite;
 
+import dev.miniworks.suite.cluster.ControlPlane;
+import dev.miniworks.suite.cluster.Installation;
 import dev.miniworks.suite.cluster.Operators;
 import dev.miniworks.suite.faults.FaultProxy;
 import dev.miniworks.suite.history.History;
@@ -18,6 +20,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,7 @@ public final class World implements AutoCloseable {
   private final Arena arena;
   private final String namespace;
   private final Recorder recorder;
+  private final List<World> more = new ArrayList<>();
 
   private World(Arena arena, String namespace, Recorder recorder) {
     this.arena = arena;
@@ -65,7 +69,9 @@ public final class World implements AutoCloseable {
         .inNamespace(namespace)
         .withName("default")
         .waitUntilCondition(
-            account -> account != null, arena.timeouts().change().toSeconds(), TimeUnit.SECONDS);
+            account -> account != null,
+            arena.timeouts().change().standstill().toSeconds(),
+            TimeUnit.SECONDS);
     var recorder = Recorder.start(client, namespace, arena.subject().kinds(), Clock.systemUTC());
     return new World(arena, namespace, recorder);
   }
@@ -194,34 +200,51 @@ public final class World implements AutoCloseable {
     return refusal;
   }
 
-  /** The API server's address. */
-  public String server() {
-    return operators().server();
-  }
-
   /** A proxy before the API server, in which requests can be made to go wrong. */
   public FaultProxy proxy() {
     var authority = client().getConfiguration().getCaCertData();
     return FaultProxy.start(
-        server(),
+        operators().server(),
         authority == null
             ? ""
             : new String(Base64.getDecoder().decode(authority), StandardCharsets.UTF_8));
   }
 
-  /**
-   * An operator for this namespace alone, in the place of the one that serves all scenarios.
-   *
-   * @param address where it reaches the API
-   */
-  public Operators.Substitute operatorBehind(String address) {
-    return operators().substitute(address, namespace);
+  /** An operator for this namespace alone that reaches the API at the given address. */
+  public Operators.Instance operatorBehind(String address) {
+    return operators()
+        .start(
+            operators().kubeconfig(address, Installation.NAME),
+            List.of("--namespaces", namespace, "--leader-elect=false"));
   }
 
-  private Operators operators() {
+  /**
+   * The operators of the run.
+   *
+   * @throws IllegalStateException when the subject has none
+   */
+  public Operators operators() {
     return arena
         .operators()
         .orElseThrow(() -> new IllegalStateException(subject().label() + " has no operator"));
+  }
+
+  /**
+   * The control plane, to stop and start parts of it.
+   *
+   * @throws IllegalStateException when it is not the suite's own
+   */
+  public ControlPlane controlPlane() {
+    return arena
+        .controlPlane()
+        .orElseThrow(() -> new IllegalStateException("the control plane is not the suite's own"));
+  }
+
+  /** One more namespace for this scenario, with a record and a conclusion of its own. */
+  public World another(String suffix) {
+    var world = open(arena, namespace + "-" + suffix);
+    more.add(world);
+    return world;
   }
 
   /** Everything recorded so far. */
@@ -237,10 +260,12 @@ public final class World implements AutoCloseable {
   void conclude() {
     awaitRest();
     Invariants.check(history());
+    more.forEach(World::conclude);
   }
 
   @Override
   public void close() {
+    more.forEach(World::close);
     recorder.close();
     client().namespaces().withName(namespace).delete();
   }

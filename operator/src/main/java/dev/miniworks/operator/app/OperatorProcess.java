@@ -2,6 +2,7 @@ package dev.miniworks.operator.app;
 
 import dev.miniworks.operator.app.ManagementServer.Page;
 import dev.miniworks.operator.cluster.Cluster;
+import dev.miniworks.operator.cluster.Transport;
 import dev.miniworks.operator.deployment.DeploymentReconciler;
 import dev.miniworks.operator.kinds.DeploymentKind;
 import dev.miniworks.operator.kinds.Family;
@@ -11,12 +12,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.BaseConfigurationService;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -47,6 +50,18 @@ public final class OperatorProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
   private static final Duration CACHE_SYNC = Duration.ofMinutes(2);
+
+  /**
+   * Reconcilers change nothing that they are given; a copy of it at every pass costs more than they
+   * do.
+   */
+  private static final Cloner AS_IT_IS =
+      new Cloner() {
+        @Override
+        public <R extends HasMetadata> R clone(R resource) {
+          return resource;
+        }
+      };
 
   private final OperatorOptions options;
   private final OperatorMetrics metrics = new OperatorMetrics();
@@ -173,7 +188,7 @@ public final class OperatorProcess {
             new SplittableRandom());
     cluster = Optional.of(shared);
     undo.push(shared::close);
-    Operator operator = new Operator(configuration(client));
+    Operator operator = new Operator(configuration(client, shared));
     switch (options.family()) {
       case MINI -> {
         registerSets(operator, ReplicaSetKind.MINI, shared);
@@ -240,7 +255,7 @@ public final class OperatorProcess {
             null));
   }
 
-  private ConfigurationService configuration(KubernetesClient client) {
+  private ConfigurationService configuration(KubernetesClient client, Cluster shared) {
     return ConfigurationService.newOverriddenConfigurationService(
         new BaseConfigurationService(),
         overrider ->
@@ -253,7 +268,8 @@ public final class OperatorProcess {
                 .withReconciliationTerminationTimeout(options.shutdownTimeout())
                 .withCacheSyncTimeout(CACHE_SYNC)
                 .withUseSSAToPatchPrimaryResource(false)
-                .withMetrics(metrics)
+                .withMetrics(new AggregatedMetrics(List.of(metrics, shared.successors())))
+                .withResourceCloner(AS_IT_IS)
                 .withInformerStoppedHandler(
                     (informer, failure) -> {
                       if (!stopping && failure != null) {
@@ -283,7 +299,7 @@ public final class OperatorProcess {
             .withRequestTimeout((int) timeout.toMillis())
             .withRequestRetryBackoffLimit(3)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return Transport.client(config);
   }
 
   private Page readiness() {

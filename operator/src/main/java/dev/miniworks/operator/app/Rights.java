@@ -47,7 +47,7 @@ final class Rights {
                   status("apps", "deployments"),
                   children("apps", "replicasets"),
                   status("apps", "replicasets"),
-                  on("", "replicationcontrollers", "get", "list", "watch", "patch"),
+                  on("", "replicationcontrollers", "get", "list", "watch"),
                   status("", "replicationcontrollers"),
                   children("", "pods"),
                   on("", "events", "create", "patch")));

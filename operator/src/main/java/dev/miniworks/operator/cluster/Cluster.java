@@ -38,6 +38,7 @@ public final class Cluster implements AutoCloseable {
   private final EventRecorder events;
   private final TemplateJudge judge;
   private final Backoff backoff;
+  private final Successors successors = new Successors();
   private final SharedCache<PodResource> pods;
   private final Map<Class<?>, SharedCache<?>> sets = new HashMap<>();
   private final RandomGenerator random;
@@ -138,6 +139,11 @@ public final class Cluster implements AutoCloseable {
   /** Waits after failures. */
   public Backoff backoff() {
     return backoff;
+  }
+
+  /** Sees to resources that are made under the name of one just deleted. */
+  public Successors successors() {
+    return successors;
   }
 
   /** Adoption and release. */

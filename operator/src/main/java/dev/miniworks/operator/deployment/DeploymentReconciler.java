@@ -72,6 +72,7 @@ public final class DeploymentReconciler<D extends HasMetadata, S extends HasMeta
   public List<EventSource<?, D>> prepareEventSources(EventSourceContext<D> context) {
     IndexerResourceCache<D> primaries = context.getPrimaryCache();
     return List.of(
+        cluster.successors().announcer(kind.controller(), kind.type(), primaries),
         new SharedCacheEventSource<S, D>(
             sets,
             "sets",

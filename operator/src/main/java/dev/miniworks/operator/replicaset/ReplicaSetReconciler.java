@@ -72,6 +72,7 @@ public final class ReplicaSetReconciler<T extends HasMetadata> implements Reconc
   public List<EventSource<?, T>> prepareEventSources(EventSourceContext<T> context) {
     IndexerResourceCache<T> primaries = context.getPrimaryCache();
     return List.of(
+        cluster.successors().announcer(kind.controller(), kind.type(), primaries),
         new SharedCacheEventSource<PodResource, T>(
             cluster.pods(),
             "pods",

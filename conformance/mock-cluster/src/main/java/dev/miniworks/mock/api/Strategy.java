@@ -2,6 +2,7 @@ package dev.miniworks.mock.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a kind demands of its objects and does to them before they are stored. The server takes care
@@ -20,6 +21,16 @@ public interface Strategy {
    */
   default List<String> prune(ObjectNode object) {
     return List.of();
+  }
+
+  /**
+   * Why an object cannot be read at all, such as text where a number belongs. The server refuses it
+   * as a bad request then, before anything else is done to it.
+   *
+   * @return the reason in the words of the API server's decoder
+   */
+  default Optional<String> undecodable(ObjectNode object) {
+    return Optional.empty();
   }
 
   /** Writes out, in place, what a client may leave out. */

@@ -39,8 +39,9 @@ public final class ExpressionCompiler {
             .addVar("self", SimpleType.DYN)
             .addVar("oldSelf", SimpleType.DYN)
             .build();
+    // the planning runtime, newer than this one, copies all of self at each mention of it
     runtime =
-        CelRuntimeFactory.plannerRuntimeBuilder()
+        CelRuntimeFactory.standardCelRuntimeBuilder()
             .setOptions(OPTIONS)
             .addLibraries(strings, sets, CelExtensions.optional(), functions)
             .build();

@@ -5,6 +5,7 @@ import dev.miniworks.mock.api.FieldError;
 import dev.miniworks.mock.api.Strategy;
 import dev.miniworks.mock.kinds.Shape.Struct;
 import java.util.List;
+import java.util.Optional;
 
 /** A built-in kind: its structure, the defaults of the types in it, and its own rules. */
 record BuiltInStrategy(Struct structure, KindRules rules) implements Strategy {
@@ -12,6 +13,11 @@ record BuiltInStrategy(Struct structure, KindRules rules) implements Strategy {
   @Override
   public List<String> prune(final ObjectNode object) {
     return Shaping.prune(object, structure);
+  }
+
+  @Override
+  public Optional<String> undecodable(final ObjectNode object) {
+    return Decoding.problem(object, structure);
   }
 
   @Override
@@ -25,12 +31,14 @@ record BuiltInStrategy(Struct structure, KindRules rules) implements Strategy {
   @Override
   public void prepareCreate(final ObjectNode object) {
     rules.prepareCreate(object);
+    Shaping.forEachStruct(object, structure, DisabledFeatures::drop);
     Shaping.normalize(object, structure);
   }
 
   @Override
   public void prepareUpdate(final ObjectNode object, final ObjectNode old) {
     rules.prepareUpdate(object, old);
+    Shaping.forEachStruct(object, structure, DisabledFeatures::drop);
     Shaping.normalize(object, structure);
   }
 

@@ -60,15 +60,15 @@ final class PodRules implements KindRules {
 
   @Override
   public void prepareCreate(final ObjectNode object) {
-    final ObjectNode spec = Fields.part(object, "spec");
-    PodAdmission.admit(spec);
-    object.putObject("status").put("phase", "Pending").put("qosClass", QualityOfService.of(spec));
+    object
+        .putObject("status")
+        .put("phase", "Pending")
+        .put("qosClass", QualityOfService.of(object.path("spec")));
   }
 
   @Override
   public void prepareUpdate(final ObjectNode object, final ObjectNode old) {
     Fields.restore(object, old, "status");
-    PodAdmission.admitChange(Fields.part(object, "spec"), old.path("spec"));
   }
 
   /** How a pod is treated is decided once. */

@@ -9,7 +9,9 @@ sealed interface Shape {
   enum Scalar implements Shape {
     TEXT,
     BOOLEAN,
-    NUMBER,
+    INT32,
+    INT64,
+    FLOAT64,
     TIME,
     MICRO_TIME,
     QUANTITY,

@@ -174,7 +174,7 @@ final class Shaping {
       return switch (scalar) {
         case TEXT -> TextNode.valueOf("");
         case BOOLEAN -> BooleanNode.FALSE;
-        case NUMBER, INT_OR_STRING -> IntNode.valueOf(0);
+        case INT32, INT64, FLOAT64, INT_OR_STRING -> IntNode.valueOf(0);
         case QUANTITY -> TextNode.valueOf("0");
         case TIME, MICRO_TIME, BYTES, ANY -> NullNode.getInstance();
       };

@@ -80,7 +80,9 @@ final class Structures {
     return switch (type) {
       case "string" -> Scalar.TEXT;
       case "bool" -> Scalar.BOOLEAN;
-      case "int32", "int64", "float64" -> Scalar.NUMBER;
+      case "int32" -> Scalar.INT32;
+      case "int64" -> Scalar.INT64;
+      case "float64" -> Scalar.FLOAT64;
       case "time" -> Scalar.TIME;
       case "microTime" -> Scalar.MICRO_TIME;
       case "quantity" -> Scalar.QUANTITY;

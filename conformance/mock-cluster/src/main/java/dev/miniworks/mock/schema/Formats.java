@@ -26,7 +26,25 @@ final class Formats {
           + "([a-zµ]*)([^a-zµ].*)?";
   private static final String CLOCK =
       "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](.[0-9]+)?(z|[+-][0-9]{2}:[0-9]{2})";
+  private static final String SHADE = "\\s*(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\s*";
   private static final String SHORT_NAME = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+
+  private static final Predicate<String> CALENDAR_DATE = matching("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Predicate<String> TIME_OF_DAY = matching(CLOCK);
+  private static final Predicate<String> DOTTED = matching("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  private static final Predicate<String> COLONS = matching("[0-9a-fA-F:.]+");
+  private static final Predicate<String> PREFIX_LENGTH = matching("[0-9]{1,3}");
+  private static final Predicate<String> HOST_LABEL =
+      matching("[a-zA-Z0-9\\p{S}\\p{L}]([-a-zA-Z0-9\\p{S}\\p{L}]*[a-zA-Z0-9\\p{S}\\p{L}])?")
+          .and(atMost(63));
+  private static final Predicate<String> TOP_LABEL = matching("[a-zA-Z\\p{L}]{2,63}");
+  private static final Predicate<String> MAC = mac(6).or(mac(8)).or(mac(20));
+  private static final Predicate<String> ISBN_10 = matching("[0-9]{9}[0-9X]");
+  private static final Predicate<String> ISBN_13 = matching("[0-9]{13}");
+  private static final Predicate<String> CREDIT_CARD =
+      matching("(4|5[1-5]|6(011|5)|3[47]|30[0-5]|3[68]|2131|1800|35)[0-9]{9,15}");
+  private static final Predicate<String> RGB =
+      matching("rgb\\(" + SHADE + "," + SHADE + "," + SHADE + "\\)");
 
   private static final Map<String, Predicate<String>> BY_NAME =
       Map.ofEntries(
@@ -37,7 +55,7 @@ final class Formats {
           entry("ipv4", Formats::isIpv4),
           entry("ipv6", Formats::isIpv6),
           entry("cidr", Formats::isCidr),
-          entry("mac", Formats::isMac),
+          entry("mac", MAC),
           entry("uuid", matching(uuid(HEX, HEX))),
           entry("uuid3", matching(uuid("3", HEX))),
           entry("uuid4", matching(uuid("4", "[89abAB]"))),
@@ -48,7 +66,7 @@ final class Formats {
           entry("creditcard", Formats::isCreditCard),
           entry("ssn", matching("[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}")),
           entry("hexcolor", matching("#?(" + HEX + "{3}|" + HEX + "{6})")),
-          entry("rgbcolor", Formats::isRgbColor),
+          entry("rgbcolor", RGB),
           entry("byte", Formats::isBase64),
           entry("password", text -> true),
           entry("date", Formats::isDate),
@@ -95,23 +113,21 @@ final class Formats {
   }
 
   private static boolean isHostname(final String text) {
-    final String letterOrDigit = "[a-zA-Z0-9\\p{S}\\p{L}]";
-    final String label = letterOrDigit + "([-a-zA-Z0-9\\p{S}\\p{L}]*" + letterOrDigit + ")?";
     final String[] labels = text.split("\\.", -1);
     return text.length() <= 255
-        && Arrays.stream(labels).allMatch(matching(label).and(atMost(63)))
-        && (labels.length == 1 || matching("[a-zA-Z\\p{L}]{2,63}").test(labels[labels.length - 1]));
+        && Arrays.stream(labels).allMatch(HOST_LABEL)
+        && (labels.length == 1 || TOP_LABEL.test(labels[labels.length - 1]));
   }
 
   private static boolean isIpv4(final String text) {
-    return matching("[0-9]{1,3}(\\.[0-9]{1,3}){3}").test(text)
+    return DOTTED.test(text)
             && Arrays.stream(text.split("\\.")).allMatch(part -> Integer.parseInt(part) <= 255)
         || text.contains(".") && isIpv6(text);
   }
 
   private static boolean isIpv6(final String text) {
     // with a colon the name is an address or an error, and nobody is asked to resolve it
-    if (!text.contains(":") || !matching("[0-9a-fA-F:.]+").test(text)) {
+    if (!text.contains(":") || !COLONS.test(text)) {
       return false;
     }
     try {
@@ -124,7 +140,7 @@ final class Formats {
 
   private static boolean isCidr(final String text) {
     final int slash = text.indexOf('/');
-    if (slash < 0 || !matching("[0-9]{1,3}").test(text.substring(slash + 1))) {
+    if (slash < 0 || !PREFIX_LENGTH.test(text.substring(slash + 1))) {
       return false;
     }
     final String address = text.substring(0, slash);
@@ -133,21 +149,16 @@ final class Formats {
         || !address.contains(":") && isIpv4(address) && bits <= 32;
   }
 
-  private static boolean isMac(final String text) {
-    final String octet = HEX + "{2}";
-    final String pair = HEX + "{4}";
-    return Arrays.stream(new int[] {6, 8, 20})
-        .mapToObj(
-            size ->
-                String.format(
-                    "%1$s(:%1$s){%2$d}|%1$s(-%1$s){%2$d}|%3$s(\\.%3$s){%4$d}",
-                    octet, size - 1, pair, size / 2 - 1))
-        .anyMatch(expression -> matching(expression).test(text));
+  private static Predicate<String> mac(final int octets) {
+    return matching(
+        String.format(
+            "%1$s{2}(:%1$s{2}){%2$d}|%1$s{2}(-%1$s{2}){%2$d}|%1$s{4}(\\.%1$s{4}){%3$d}",
+            HEX, octets - 1, octets / 2 - 1));
   }
 
   private static boolean isIsbn10(final String text) {
     final String digits = text.replaceAll("[\\s-]", "");
-    if (!matching("[0-9]{9}[0-9X]").test(digits)) {
+    if (!ISBN_10.test(digits)) {
       return false;
     }
     int sum = 0;
@@ -159,7 +170,7 @@ final class Formats {
 
   private static boolean isIsbn13(final String text) {
     final String digits = text.replaceAll("[\\s-]", "");
-    if (!matching("[0-9]{13}").test(digits)) {
+    if (!ISBN_13.test(digits)) {
       return false;
     }
     int sum = 0;
@@ -171,7 +182,7 @@ final class Formats {
 
   private static boolean isCreditCard(final String text) {
     final String digits = text.replaceAll("[^0-9]", "");
-    if (!matching("(4|5[1-5]|6(011|5)|3[47]|30[0-5]|3[68]|2131|1800|35)[0-9]{9,15}").test(digits)) {
+    if (!CREDIT_CARD.test(digits)) {
       return false;
     }
     int sum = 0;
@@ -180,11 +191,6 @@ final class Formats {
       sum += i % 2 == 0 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
     }
     return sum % 10 == 0;
-  }
-
-  private static boolean isRgbColor(final String text) {
-    final String part = "\\s*(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\s*";
-    return matching("rgb\\(" + part + "," + part + "," + part + "\\)").test(text);
   }
 
   private static boolean isBase64(final String text) {
@@ -199,7 +205,7 @@ final class Formats {
 
   private static boolean isDate(final String text) {
     try {
-      return matching("[0-9]{4}-[0-9]{2}-[0-9]{2}").test(text) && LocalDate.parse(text) != null;
+      return CALENDAR_DATE.test(text) && LocalDate.parse(text) != null;
     } catch (final DateTimeException e) {
       return false;
     }
@@ -207,6 +213,6 @@ final class Formats {
 
   private static boolean isDateTime(final String text) {
     final String[] parts = text.toLowerCase(Locale.ROOT).split("t", -1);
-    return parts.length >= 2 && isDate(parts[0]) && matching(CLOCK).test(parts[1]);
+    return parts.length >= 2 && isDate(parts[0]) && TIME_OF_DAY.test(parts[1]);
   }
 }

@@ -26,49 +26,53 @@ final class RuleEvaluation {
   static List<FieldError> errors(final RuleNode root, final JsonNode object, final JsonNode old) {
     final RuleEvaluation evaluation = new RuleEvaluation();
     final Correlation past = Correlation.of(object, old, root.schema());
-    evaluation.evaluate(root, object, FieldPath.ROOT, past, past.isUnchanged(), true);
+    evaluation.evaluate(root, object, FieldPath.ROOT, new Past(past, Correlation.NONE), true);
     return evaluation.errors;
   }
 
-  /**
-   * @param unchanged whether this value, or else the nearest one above that has a past, is the same
-   *     as before
-   */
   private void evaluate(
       final RuleNode node,
       final JsonNode value,
       final FieldPath path,
-      final Correlation past,
-      final boolean unchanged,
+      final Past past,
       final boolean isResource) {
     if (value.isNull()) {
       return;
     }
-    evaluateRules(node, value, path, past, unchanged, isResource);
-    node.allOf().forEach(part -> evaluateRules(part, value, path, past, false, isResource));
+    evaluateRules(node, value, path, past, isResource);
+    node.allOf().forEach(part -> evaluate(part, value, path, past.ofPart(), isResource));
     if (value.isArray()) {
-      node.items()
-          .ifPresent(
-              items -> {
-                for (int i = 0; i < value.size(); i++) {
-                  descend(items, value.get(i), path.index(i), past.item(i), unchanged);
-                }
-              });
+      node.items().ifPresent(items -> evaluateItems(items, value, path, past));
     } else if (value.isObject()) {
       value
           .properties()
-          .forEach(
-              field ->
-                  below(node, field.getKey())
-                      .ifPresent(
-                          child ->
-                              descend(
-                                  child,
-                                  field.getValue(),
-                                  node.schema().pathOf(field.getKey(), path),
-                                  past.field(field.getKey()),
-                                  unchanged)));
+          .forEach(field -> evaluateField(node, field.getKey(), field.getValue(), path, past));
     }
+  }
+
+  private void evaluateItems(
+      final RuleNode items, final JsonNode list, final FieldPath path, final Past past) {
+    final boolean areResources = items.schema().embeddedResource();
+    for (int i = 0; i < list.size(); i++) {
+      evaluate(items, list.get(i), path.index(i), past.item(i), areResources);
+    }
+  }
+
+  private void evaluateField(
+      final RuleNode parent,
+      final String name,
+      final JsonNode value,
+      final FieldPath path,
+      final Past past) {
+    below(parent, name)
+        .ifPresent(
+            node ->
+                evaluate(
+                    node,
+                    value,
+                    parent.schema().pathOf(name, path),
+                    past.field(name),
+                    node.schema().embeddedResource()));
   }
 
   private static Optional<RuleNode> below(final RuleNode node, final String field) {
@@ -77,29 +81,14 @@ final class RuleEvaluation {
         : node.additionalProperties();
   }
 
-  private void descend(
-      final RuleNode node,
-      final JsonNode value,
-      final FieldPath path,
-      final Correlation past,
-      final boolean unchangedAbove) {
-    evaluate(
-        node,
-        value,
-        path,
-        past,
-        past.isPresent() ? past.isUnchanged() : unchangedAbove,
-        node.schema().embeddedResource());
-  }
-
   private void evaluateRules(
       final RuleNode node,
       final JsonNode value,
       final FieldPath path,
-      final Correlation past,
-      final boolean unchanged,
+      final Past past,
       final boolean isResource) {
-    final boolean hasOld = past.isPresent() && !past.old().isNull();
+    final JsonNode old = past.here().old();
+    final boolean hasOld = past.here().isPresent() && !old.isNull();
     final List<CompiledRule> applicable =
         node.rules().stream()
             .filter(rule -> rule.expression().isPresent())
@@ -110,13 +99,10 @@ final class RuleEvaluation {
     }
     final Object self = celValue(value, node.schema(), isResource);
     final Optional<Object> oldSelf =
-        hasOld ? Optional.of(celValue(past.old(), node.schema(), isResource)) : Optional.empty();
+        hasOld ? Optional.of(celValue(old, node.schema(), isResource)) : Optional.empty();
     for (final CompiledRule rule : applicable) {
-      final boolean comparing = rule.expression().get().usesOldSelf();
-      if (comparing || !unchanged) {
-        final Object before = rule.rule().optionalOldSelf() ? oldSelf : oldSelf.orElse(self);
-        evaluateRule(rule, node.schema(), value, path, self, before);
-      }
+      final Object before = rule.rule().optionalOldSelf() ? oldSelf : oldSelf.orElse(self);
+      evaluateRule(rule, node.schema(), value, path, self, before, past);
     }
   }
 
@@ -133,14 +119,18 @@ final class RuleEvaluation {
       final JsonNode value,
       final FieldPath path,
       final Object self,
-      final Object before) {
+      final Object before,
+      final Past past) {
     final Rule rule = compiled.rule();
+    final Expression expression = compiled.expression().orElseThrow();
     try {
-      if (!Boolean.TRUE.equals(compiled.expression().get().evaluate(self, before))) {
+      // what is false and was so before is let pass, unless the rule is about the change
+      if (!Boolean.TRUE.equals(expression.evaluate(self, before))
+          && (expression.usesOldSelf() || !past.isUnchanged())) {
         final String detail =
             compiled
                 .messageExpression()
-                .flatMap(expression -> message(expression, self, before))
+                .flatMap(source -> message(source, self, before))
                 .orElse(rule.verdict());
         errors.add(error(rule, schema, value, path, detail));
       }

@@ -1,7 +1,9 @@
 package dev.miniworks.mock.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.miniworks.mock.api.FieldError;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,25 +49,22 @@ record Type(List<String> names, String format, boolean nullable) implements Chec
 
   @Override
   public void check(final JsonNode value, final Place place, final Findings findings) {
-    final boolean applies = !names.isEmpty() || !format.isEmpty();
-    if (!applies && !value.isNull()) {
+    if (names.isEmpty() && format.isEmpty()) {
       return;
     }
     findings.pass(value.isNull() ? 0 : 1);
-    final String actual = nameOf(value);
-    if (value.isNull()) {
-      if (!names.isEmpty() && !nullable) {
-        findings.add(place.typeInvalid(actual, String.join(",", names)));
-        return;
-      }
-    } else if (!value.isTextual() && !value.isArray() && !format.isEmpty() && !fits(value)) {
-      findings.add(place.typeInvalid(formatOf(value), format));
-      return;
-    } else if (!isFormattedText(value) && !fits(value)) {
-      findings.add(place.typeInvalid(actual, String.join(",", names)));
-      return;
+    problem(value, place).ifPresentOrElse(findings::add, () -> findings.pass(1));
+  }
+
+  private Optional<FieldError> problem(final JsonNode value, final Place place) {
+    if (value.isNull() ? names.isEmpty() || nullable : fits(value) || isFormattedText(value)) {
+      return Optional.empty();
     }
-    findings.pass(1);
+    final boolean hasFormat = !value.isNull() && !value.isTextual() && !value.isArray();
+    return Optional.of(
+        hasFormat && !format.isEmpty()
+            ? place.typeInvalid(formatOf(value), format)
+            : place.typeInvalid(nameOf(value), String.join(",", names)));
   }
 
   /** Text and lists under a format are left to the format. */

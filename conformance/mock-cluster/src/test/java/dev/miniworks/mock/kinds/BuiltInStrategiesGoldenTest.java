@@ -17,8 +17,27 @@ class BuiltInStrategiesGoldenTest {
     return Golden.of(Path.of("src/test/resources/golden/kinds"), "kinds.json");
   }
 
+  /** The manifests of the mini kinds, as Deployments and ReplicaSets. */
+  static Stream<Golden> mirrored() {
+    final Path corpus = Path.of("../../crds/src/test/resources");
+    return Stream.concat(
+            Golden.of(corpus.resolve("valid"), "native-valid.json"),
+            Golden.of(corpus.resolve("invalid"), "native-invalid.json"))
+        .map(Golden::asNative);
+  }
+
+  static Stream<Golden> accepted() {
+    return Stream.concat(kinds(), mirrored()).filter(Golden::isAccepted);
+  }
+
   @ParameterizedTest
-  @MethodSource("kinds")
+  @MethodSource("accepted")
+  void leavesStoredObjectsAsTheyAre(final Golden golden) {
+    golden.verifyStable(STRATEGIES.of(pluralAndGroup(golden.documents().get(0))).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @MethodSource({"kinds", "mirrored"})
   void answersLikeTheRealServer(final Golden golden) {
     golden.verify(STRATEGIES.of(pluralAndGroup(golden.documents().get(0))).orElseThrow());
   }

@@ -51,6 +51,16 @@ class SchemaStrategyGoldenTest {
     golden.verify(STRATEGIES.get(golden.documents().get(0).path("kind").asText()));
   }
 
+  static Stream<Golden> accepted() {
+    return Stream.of(valid(), invalid(), custom()).flatMap(all -> all).filter(Golden::isAccepted);
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void leavesStoredObjectsAsTheyAre(final Golden golden) {
+    golden.verifyStable(STRATEGIES.get(golden.documents().get(0).path("kind").asText()));
+  }
+
   @Test
   void evaluatesEveryRule() {
     assertThat(STRATEGIES.values())

@@ -2,6 +2,7 @@ package dev.miniworks.suite.cluster;
 
 import dev.miniworks.suite.subject.Subject;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where scenarios run. */
 public interface Cluster extends AutoCloseable {
@@ -15,6 +16,9 @@ public interface Cluster extends AutoCloseable {
    * @throws ClusterUnavailable when that fails
    */
   void prepare(Subject subject);
+
+  /** The control plane, when it is the suite's own to stop and start in parts. */
+  Optional<ControlPlane> own();
 
   /** Stops what was started; a cluster of someone else stays as it is. */
   @Override

@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +34,8 @@ public final class ControlPlane implements Cluster {
   }
 
   /**
-   * Builds what is missing and starts it.
+   * Builds what is missing and starts it; the flags of the controller manager follow with {@link
+   * #prepare}.
    *
    * @param scripts the folder of the scripts
    * @param directory takes certificates, data and logs
@@ -43,11 +45,7 @@ public final class ControlPlane implements Cluster {
   public static ControlPlane start(Path scripts, Path directory, boolean keep) {
     run(scripts, "build.sh", List.of(), Map.of());
     var printed =
-        run(
-            scripts,
-            "up.sh",
-            List.of(directory.toString()),
-            Map.of("KCM_ARGS", LIMITS, "SCHEDULER_ARGS", LIMITS));
+        run(scripts, "up.sh", List.of(directory.toString()), Map.of("SCHEDULER_ARGS", LIMITS));
     return new ControlPlane(scripts, directory, keep, Path.of(printed));
   }
 
@@ -58,10 +56,37 @@ public final class ControlPlane implements Cluster {
 
   @Override
   public void prepare(Subject subject) {
+    nativeControllers(subject != Subject.TAKEOVER);
+  }
+
+  @Override
+  public Optional<ControlPlane> own() {
+    return Optional.of(this);
+  }
+
+  /**
+   * Restarts the controller manager with or without the controllers of the built-in workload kinds.
+   *
+   * @throws ClusterUnavailable when it does not start
+   */
+  public void nativeControllers(boolean on) {
     var flags = Stream.of(LIMITS.split(" "));
-    var all =
-        subject == Subject.TAKEOVER ? Stream.concat(flags, Stream.of(WITHOUT_WORKLOADS)) : flags;
+    var all = on ? flags : Stream.concat(flags, Stream.of(WITHOUT_WORKLOADS));
     run(scripts, "kcm.sh", Stream.concat(Stream.of(directory.toString()), all).toList(), Map.of());
+  }
+
+  /** Ends the API server on the spot, as a crash would. */
+  public void killApiServer() {
+    run(scripts, "apiserver.sh", List.of(directory.toString(), "kill"), Map.of());
+  }
+
+  /**
+   * Starts the API server again.
+   *
+   * @throws ClusterUnavailable when it does not become healthy
+   */
+  public void startApiServer() {
+    run(scripts, "apiserver.sh", List.of(directory.toString(), "start"), Map.of());
   }
 
   @Override

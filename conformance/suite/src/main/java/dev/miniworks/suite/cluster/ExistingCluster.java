@@ -3,6 +3,7 @@ package dev.miniworks.suite.cluster;
 import dev.miniworks.suite.subject.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A cluster that someone else runs. For the subject {@code takeover} its owner has to have switched
@@ -19,6 +20,11 @@ public record ExistingCluster(Path kubeconfig) implements Cluster {
 
   @Override
   public void prepare(Subject subject) {}
+
+  @Override
+  public Optional<ControlPlane> own() {
+    return Optional.empty();
+  }
 
   @Override
   public void close() {}

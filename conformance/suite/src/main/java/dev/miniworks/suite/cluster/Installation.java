@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,8 @@ public final class Installation {
   /** Where the operator's own objects are. */
   public static final String NAMESPACE = "miniworks-system";
 
-  private static final String NAME = "miniworks";
+  /** The operator's service account. */
+  public static final String NAME = "miniworks";
 
   /** The operator's user, as the API server calls it. */
   public static final String USER = "system:serviceaccount:" + NAMESPACE + ":" + NAME;
@@ -65,18 +67,29 @@ public final class Installation {
       customResources();
     }
     apply(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build());
+    addAccount(NAME);
+    clusterRights();
+    ownRights(NAME);
+  }
+
+  /** Adds a service account in the operator's namespace; it may do nothing. */
+  public void addAccount(String account) {
     apply(
         new ServiceAccountBuilder()
             .withNewMetadata()
-            .withName(NAME)
+            .withName(account)
             .withNamespace(NAMESPACE)
             .endMetadata()
             .build());
-    clusterRights();
-    ownRights("leader-election");
-    if (family.equals("native")) {
-      ownRights("native-probe");
-    }
+  }
+
+  /**
+   * Gives an account what an operator needs that serves these namespaces alone: no right in any
+   * other, and none for the whole cluster.
+   */
+  public void grant(String account, List<String> namespaces) {
+    namespaces.forEach(namespace -> rights(account, namespace, family));
+    ownRights(account);
   }
 
   /**
@@ -85,11 +98,20 @@ public final class Installation {
    * @param server where it shall reach the API: the server itself, or a proxy before it
    */
   public void writeKubeconfig(Path file, String server) {
+    writeKubeconfig(file, server, NAME);
+  }
+
+  /**
+   * Writes a kubeconfig for a service account in the operator's namespace.
+   *
+   * @param server where it shall reach the API: the server itself, or a proxy before it
+   */
+  public void writeKubeconfig(Path file, String server, String account) {
     var token =
         admin
             .serviceAccounts()
             .inNamespace(NAMESPACE)
-            .withName(NAME)
+            .withName(account)
             .tokenRequest(
                 new TokenRequestBuilder()
                     .withNewSpec()
@@ -139,7 +161,7 @@ public final class Installation {
     apply(definition);
     var name = definition.getMetadata().getName();
     Awaitility.await(name + " is served")
-        .atMost(Timeouts.DEFAULT.change())
+        .atMost(Timeouts.DEFAULT.change().standstill())
         .until(
             () ->
                 established(
@@ -170,17 +192,25 @@ public final class Installation {
             .withName(name)
             .endMetadata()
             .withNewRoleRef(RBAC, "ClusterRole", name)
-            .withSubjects(account())
+            .withSubjects(serviceAccount(NAME))
             .build());
   }
 
-  private void ownRights(String file) {
-    var name = NAME + "-" + file;
+  /** In the operator's own namespace: the lease, and the probe objects of the native family. */
+  private void ownRights(String account) {
+    rights(account, NAMESPACE, "leader-election");
+    if (family.equals("native")) {
+      rights(account, NAMESPACE, "native-probe");
+    }
+  }
+
+  private void rights(String account, String namespace, String file) {
+    var name = account + "-" + file;
     apply(
         new RoleBuilder()
             .withNewMetadata()
             .withName(name)
-            .withNamespace(NAMESPACE)
+            .withNamespace(namespace)
             .endMetadata()
             .withRules(rules(file))
             .build());
@@ -188,15 +218,15 @@ public final class Installation {
         new RoleBindingBuilder()
             .withNewMetadata()
             .withName(name)
-            .withNamespace(NAMESPACE)
+            .withNamespace(namespace)
             .endMetadata()
             .withNewRoleRef(RBAC, "Role", name)
-            .withSubjects(account())
+            .withSubjects(serviceAccount(account))
             .build());
   }
 
-  private static io.fabric8.kubernetes.api.model.rbac.Subject account() {
-    return new io.fabric8.kubernetes.api.model.rbac.Subject("", "ServiceAccount", NAME, NAMESPACE);
+  private static Subject serviceAccount(String name) {
+    return new Subject("", "ServiceAccount", name, NAMESPACE);
   }
 
   private List<PolicyRule> rules(String name) {

@@ -8,11 +8,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The operator as a process of its own, as its image runs it. */
@@ -41,23 +45,16 @@ public final class OperatorUnderTest implements AutoCloseable {
   public static OperatorUnderTest launch(Path kubeconfig, Path log, List<String> options) {
     try {
       var port = freePort();
-      var command = new ArrayList<String>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(jvmOptions());
-      command.addAll(
+      var own =
           List.of(
-              "-cp",
-              System.getProperty("java.class.path"),
-              MAIN,
               "--kubeconfig",
               kubeconfig.toString(),
               "--own-namespace",
               Installation.NAMESPACE,
               "--health-port",
-              Integer.toString(port)));
-      command.addAll(options);
+              Integer.toString(port));
       var process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(command(Stream.concat(own.stream(), options.stream())))
               .redirectErrorStream(true)
               .redirectOutput(Redirect.appendTo(log.toFile()))
               .start();
@@ -65,6 +62,57 @@ public final class OperatorUnderTest implements AutoCloseable {
     } catch (IOException e) {
       throw new ClusterUnavailable("cannot start the operator", e);
     }
+  }
+
+  /**
+   * How an operator ended that could not start.
+   *
+   * @param errors what it wrote on its error output
+   */
+  public record Ended(int exitCode, String output, String errors) {}
+
+  /**
+   * Starts an operator that is expected to end by itself, with these options alone.
+   *
+   * @param environment replaces and adds variables of its environment
+   * @throws AssertionError when it goes on
+   * @throws ClusterUnavailable when it cannot be started
+   */
+  public static Ended attempt(List<String> options, Map<String, String> environment) {
+    try {
+      var output = Files.createTempFile("operator", ".out");
+      var errors = Files.createTempFile("operator", ".err");
+      try {
+        var builder =
+            new ProcessBuilder(command(options.stream()))
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+          throw new AssertionError("the operator goes on:\n" + Files.readString(errors));
+        }
+        return new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
+      } finally {
+        Files.delete(output);
+        Files.delete(errors);
+      }
+    } catch (IOException e) {
+      throw new ClusterUnavailable("cannot start the operator", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterUnavailable("interrupted while an operator started", e);
+    }
+  }
+
+  private static List<String> command(Stream<String> options) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+    options.forEach(command::add);
+    return command;
   }
 
   /** As this process was started, which is how the launcher starts an operator too. */
@@ -127,9 +175,9 @@ public final class OperatorUnderTest implements AutoCloseable {
     awaitEnd();
   }
 
-  /** Calls this once it has ended, for whatever reason. */
-  public void onEnd(Runnable then) {
-    process.onExit().thenRun(then);
+  /** Calls this with its exit code once it has ended, for whatever reason. */
+  public void onEnd(IntConsumer then) {
+    process.onExit().thenAccept(ended -> then.accept(ended.exitValue()));
   }
 
   /** Stops it as a cluster would: asks, and waits for the end. */

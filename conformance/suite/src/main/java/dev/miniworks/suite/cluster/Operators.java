@@ -1,13 +1,17 @@
 package dev.miniworks.suite.cluster;
 
+import dev.miniworks.suite.cluster.OperatorUnderTest.Ended;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The operator of a run: one instance that serves all scenarios, and others that take its place for
- * a while. Only one is alive at any time.
+ * The operators of a run: the main one, that serves every scenario which does not bring its own,
+ * and those that scenarios bring. The main one is stopped while the latter are at work.
  */
 public final class Operators implements AutoCloseable {
 
@@ -15,6 +19,7 @@ public final class Operators implements AutoCloseable {
   private final String family;
   private final String server;
   private final Path folder;
+  private final AtomicInteger kubeconfigs = new AtomicInteger();
   private Optional<OperatorUnderTest> main = Optional.empty();
 
   /**
@@ -29,18 +34,20 @@ public final class Operators implements AutoCloseable {
   }
 
   /**
-   * Starts the instance that serves all scenarios.
+   * Starts the main operator, if it is not running.
    *
    * @throws ClusterUnavailable when it does not become ready
    */
   public synchronized void startMain() {
-    var operator = launch(server, List.of());
-    main = Optional.of(operator);
-    operator.awaitReady();
+    if (main.isEmpty()) {
+      var operator = launch(kubeconfig(server, Installation.NAME), List.of());
+      main = Optional.of(operator);
+      operator.awaitReady();
+    }
   }
 
   /**
-   * Checks that the instance that serves all scenarios has not ended.
+   * Checks that the main operator, if it was started, has not ended.
    *
    * @throws ClusterUnavailable when it has
    */
@@ -48,20 +55,34 @@ public final class Operators implements AutoCloseable {
     main.ifPresent(OperatorUnderTest::requireAlive);
   }
 
-  /** Stops the instance that serves all scenarios. */
+  /** Stops the main operator. */
   public synchronized void stopMain() {
     main.ifPresent(OperatorUnderTest::close);
     main = Optional.empty();
   }
 
   /**
-   * Puts an instance in the place of the main one: it serves one namespace, reaches the API through
-   * the given address, and is started again whenever it ends. When it is closed, the main one
-   * returns.
+   * Starts an operator that is started again whenever it ends, as a cluster would, and waits until
+   * it is ready.
+   *
+   * @param kubeconfig how it reaches the API, and as whom
+   * @param options of its command line, besides the family
    */
-  public Substitute substitute(String address, String namespace) {
-    stopMain();
-    return new Substitute(address, namespace);
+  public Instance start(Path kubeconfig, List<String> options) {
+    return new Instance(kubeconfig, options);
+  }
+
+  /**
+   * Starts an operator that is expected to end by itself.
+   *
+   * @param options of its command line, besides the family
+   * @param environment replaces and adds variables of its environment
+   */
+  public Ended attempt(List<String> options, Map<String, String> environment) {
+    return OperatorUnderTest.attempt(
+        Stream.concat(Stream.of("--family", family, "--health-port", "0"), options.stream())
+            .toList(),
+        environment);
   }
 
   /** The API server's address. */
@@ -69,13 +90,30 @@ public final class Operators implements AutoCloseable {
     return server;
   }
 
-  private OperatorUnderTest launch(String address, List<String> options) {
-    var kubeconfig = folder.resolve("operator.kubeconfig");
-    installation.writeKubeconfig(kubeconfig, address);
+  /** What the operators need on the cluster. */
+  public Installation installation() {
+    return installation;
+  }
+
+  /**
+   * Writes a kubeconfig.
+   *
+   * @param address where the API is reached
+   * @param account a service account in the operator's namespace
+   */
+  public Path kubeconfig(String address, String account) {
+    var file = folder.resolve("operator-%d.kubeconfig".formatted(kubeconfigs.incrementAndGet()));
+    installation.writeKubeconfig(file, address, account);
+    return file;
+  }
+
+  /** Nobody fights in a run of the suite: what the probe has to find is shown by few scenarios. */
+  private OperatorUnderTest launch(Path kubeconfig, List<String> options) {
     return OperatorUnderTest.launch(
         kubeconfig,
         folder.resolve("operator.log"),
-        Stream.concat(Stream.of("--family", family), options.stream()).toList());
+        Stream.concat(Stream.of("--family", family, "--probe-wait", "1"), options.stream())
+            .toList());
   }
 
   @Override
@@ -83,39 +121,50 @@ public final class Operators implements AutoCloseable {
     stopMain();
   }
 
-  /** An instance that is started again whenever it ends, as a cluster would. */
-  public final class Substitute implements AutoCloseable {
+  /** An operator that a scenario brings; it is started again whenever it ends. */
+  public final class Instance implements AutoCloseable {
 
-    private final String address;
-    private final String namespace;
+    private final Path kubeconfig;
+    private final List<String> options;
+    private final List<Integer> exitCodes = new ArrayList<>();
     private OperatorUnderTest current;
     private boolean closed;
 
-    private Substitute(String address, String namespace) {
-      this.address = address;
-      this.namespace = namespace;
-      this.current = begin();
-      current.awaitReady();
+    private Instance(Path kubeconfig, List<String> options) {
+      this.kubeconfig = kubeconfig;
+      this.options = options;
+      synchronized (this) {
+        current = begin();
+      }
+      try {
+        running().awaitReady();
+      } catch (ClusterUnavailable notReady) {
+        close();
+        throw notReady;
+      }
     }
 
     private OperatorUnderTest begin() {
-      var operator =
-          launch(
-              address,
-              List.of("--namespaces", namespace, "--leader-elect=false", "--probe-wait", "1"));
+      var operator = launch(kubeconfig, options);
       operator.onEnd(this::again);
       return operator;
     }
 
-    private synchronized void again() {
+    private synchronized void again(int exitCode) {
+      exitCodes.add(exitCode);
       if (!closed) {
         current = begin();
       }
     }
 
-    /** Kills the running instance on the spot; the next one starts. */
+    /** Kills it on the spot; the next one starts. */
     public void kill() {
       running().kill();
+    }
+
+    /** What it has ended with so far, first to last. */
+    public synchronized List<Integer> exitCodes() {
+      return List.copyOf(exitCodes);
     }
 
     private synchronized OperatorUnderTest running() {
@@ -128,7 +177,6 @@ public final class Operators implements AutoCloseable {
         closed = true;
       }
       running().close();
-      startMain();
     }
   }
 }

@@ -186,10 +186,10 @@ public final class Recorder implements AutoCloseable {
    * Waits until the look at the state finds something.
    *
    * @param what is waited for, for the failure's message
-   * @throws AssertionError when it does not come within the limit
+   * @throws AssertionError when patience ends first
    */
-  public <T> T await(String what, Duration limit, Function<View, Optional<T>> look) {
-    var deadline = clock.instant().plus(limit);
+  public <T> T await(String what, Patience patience, Function<View, Optional<T>> look) {
+    var begin = clock.instant();
     lock.lock();
     try {
       while (true) {
@@ -203,8 +203,10 @@ public final class Recorder implements AutoCloseable {
             return found.get();
           }
         }
-        if (!sleepUntil(deadline)) {
-          throw new AssertionError("%s: not within %d s".formatted(what, limit.toSeconds()));
+        if (!sleepUntil(patience.end(begin, lastChange))) {
+          throw new AssertionError(
+              "%s: not within %d s"
+                  .formatted(what, Duration.between(begin, clock.instant()).toSeconds()));
         }
       }
     } finally {
@@ -218,13 +220,13 @@ public final class Recorder implements AutoCloseable {
    * one after another see states one after another.
    *
    * @param what is waited for, for the failure's message
-   * @throws AssertionError when it does not come within the limit
+   * @throws AssertionError when patience ends first
    */
   public HasMetadata awaitVersion(
-      String what, Duration limit, Kind kind, String name, Predicate<HasMetadata> test) {
+      String what, Patience patience, Kind kind, String name, Predicate<HasMetadata> test) {
     return await(
         what,
-        limit,
+        patience,
         current ->
             current
                 .find(kind, name)

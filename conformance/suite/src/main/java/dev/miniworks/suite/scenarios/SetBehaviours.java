@@ -181,7 +181,7 @@ final class SetBehaviours {
                 quota != null
                     && quota.getStatus() != null
                     && limit.equals(quota.getStatus().getHard()),
-            world.timeouts().change().toSeconds(),
+            world.timeouts().change().standstill().toSeconds(),
             TimeUnit.SECONDS);
   }
 }
