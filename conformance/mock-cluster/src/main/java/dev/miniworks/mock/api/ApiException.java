@@ -179,7 +179,7 @@ public final class ApiException extends RuntimeException {
     if (!group.isEmpty()) {
       details.put("group", group);
     }
-    return details.put("kind", kind);
+    return kind.isEmpty() ? details : details.put("kind", kind);
   }
 
   /** The Status object; never to be changed. */

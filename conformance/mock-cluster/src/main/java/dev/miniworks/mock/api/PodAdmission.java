@@ -9,11 +9,12 @@ import dev.miniworks.mock.store.Item;
 import dev.miniworks.mock.store.ObjectKey;
 import dev.miniworks.mock.store.ObjectStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What admission adds to every new pod from other objects: its service account's token, and the
- * priority of its class.
+ * What admission adds to every new pod: its service account with the token's volume, its priority,
+ * and how long it bears a node that does not answer.
  */
 final class PodAdmission {
 
@@ -22,7 +23,11 @@ final class PodAdmission {
       new GroupResource("scheduling.k8s.io", "priorityclasses");
   private static final String TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
   private static final int TOKEN_SECONDS = 3607;
+  private static final int TOLERATED_SECONDS = 300;
   private static final int MODE_0644 = 420;
+  private static final String PREEMPTS = "PreemptLowerPriority";
+  private static final Map<String, Integer> SYSTEM_PRIORITIES =
+      Map.of("system-cluster-critical", 2_000_000_000, "system-node-critical", 2_000_001_000);
 
   private final ObjectStore store;
   private final Names names;
@@ -36,6 +41,8 @@ final class PodAdmission {
     ObjectNode spec = Json.child(pod, "spec");
     account(pod, spec);
     priority(pod, spec);
+    tolerate(spec, "node.kubernetes.io/not-ready");
+    tolerate(spec, "node.kubernetes.io/unreachable");
   }
 
   private void account(ObjectNode pod, ObjectNode spec) {
@@ -123,7 +130,9 @@ final class PodAdmission {
 
   private void priority(ObjectNode pod, ObjectNode spec) {
     String name = spec.path("priorityClassName").asText();
-    if (name.isEmpty() || name.startsWith("system-")) {
+    if (name.isEmpty() || SYSTEM_PRIORITIES.containsKey(name)) {
+      spec.put("priority", SYSTEM_PRIORITIES.getOrDefault(name, 0));
+      spec.put("preemptionPolicy", PREEMPTS);
       return;
     }
     JsonNode priority =
@@ -137,6 +146,23 @@ final class PodAdmission {
                         pod.path("metadata").path("name").asText(),
                         "no PriorityClass with name " + name + " was found"));
     spec.put("priority", priority.path("value").asInt());
-    spec.put("preemptionPolicy", priority.path("preemptionPolicy").asText("PreemptLowerPriority"));
+    spec.put("preemptionPolicy", priority.path("preemptionPolicy").asText(PREEMPTS));
+  }
+
+  private static void tolerate(ObjectNode spec, String key) {
+    for (JsonNode toleration : spec.path("tolerations")) {
+      String tolerated = toleration.path("key").asText();
+      String effect = toleration.path("effect").asText();
+      if ((tolerated.equals(key) || tolerated.isEmpty())
+          && (effect.equals("NoExecute") || effect.isEmpty())) {
+        return;
+      }
+    }
+    spec.withArray("/tolerations")
+        .addObject()
+        .put("key", key)
+        .put("operator", "Exists")
+        .put("effect", "NoExecute")
+        .put("tolerationSeconds", TOLERATED_SECONDS);
   }
 }

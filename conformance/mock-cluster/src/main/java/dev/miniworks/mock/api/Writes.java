@@ -3,6 +3,7 @@ package dev.miniworks.mock.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.miniworks.mock.api.Params.FieldValidation;
 import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.patch.JsonPatch;
@@ -402,7 +403,30 @@ final class Writes {
             + old.uid());
   }
 
+  private static void refuseUndecodable(
+      ResourceType type, Request request, ObjectNode object, String why) {
+    if (request.verb() != Verb.PATCH) {
+      throw ApiException.badRequest(
+          type.kind()
+              + " in version \""
+              + type.version()
+              + "\" cannot be handled as a "
+              + type.kind()
+              + ": "
+              + why);
+    }
+    FieldError error =
+        new FieldError(
+            FieldError.INVALID,
+            "patch",
+            "Invalid value: " + TextNode.valueOf(object.toString()) + ": " + why);
+    throw ApiException.invalid("", "", "", List.of(error));
+  }
+
   private static List<String> prune(ResourceType type, Request request, ObjectNode object) {
+    type.strategy()
+        .undecodable(object)
+        .ifPresent(why -> refuseUndecodable(type, request, object, why));
     List<String> flaws = new ArrayList<>();
     type.strategy().prune(object).forEach(path -> flaws.add("unknown field \"" + path + "\""));
     flaws.addAll(request.flaws());

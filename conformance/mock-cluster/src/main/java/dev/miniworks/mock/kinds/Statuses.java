@@ -41,7 +41,7 @@ final class Statuses {
       final Problems problems) {
     if (status.path(counter).longValue() > status.path(bound).longValue()) {
       problems.invalid(
-          STATUS.child(counter), status.get(counter), "cannot be greater than " + boundName);
+          STATUS.child(counter), status.path(counter), "cannot be greater than " + boundName);
     }
   }
 }
