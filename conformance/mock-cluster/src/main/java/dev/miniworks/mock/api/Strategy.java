@@ -2,6 +2,7 @@ package dev.miniworks.mock.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a kind demands of its objects and does to them before they are stored. The server takes care
@@ -22,6 +23,16 @@ public interface Strategy {
     return List.of();
   }
 
+  /**
+   * Why an object cannot be read at all, such as text where a number belongs. The server refuses it
+   * as a bad request then, before anything else is done to it.
+   *
+   * @return the reason in the words of the API server's decoder
+   */
+  default Optional<String> undecodable(ObjectNode object) {
+    return Optional.empty();
+  }
+
   /** Writes out, in place, what a client may leave out. */
   default void fillDefaults(ObjectNode object) {}
 
@@ -35,6 +46,12 @@ public interface Strategy {
    * Makes a changed object ready to be stored, in place: what clients may not change is restored.
    */
   default void prepareUpdate(ObjectNode object, ObjectNode old) {}
+
+  /**
+   * Makes an object with a changed status ready to be stored, in place: all but the status is the
+   * old object's already.
+   */
+  default void prepareStatus(ObjectNode object, ObjectNode old) {}
 
   /** What is wrong with a new object; empty when it can be stored. */
   default List<FieldError> validateCreate(ObjectNode object) {

@@ -1,0 +1,192 @@
+package dev.miniworks.mock;
+
+import dev.miniworks.mock.api.Actor;
+import dev.miniworks.mock.api.ApiServer;
+import dev.miniworks.mock.api.BuiltIns;
+import dev.miniworks.mock.api.Client;
+import dev.miniworks.mock.api.CustomResources;
+import dev.miniworks.mock.api.Handler;
+import dev.miniworks.mock.api.Names;
+import dev.miniworks.mock.api.Registry;
+import dev.miniworks.mock.api.Surroundings;
+import dev.miniworks.mock.api.Tokens;
+import dev.miniworks.mock.housekeeping.Housekeeping;
+import dev.miniworks.mock.http.ApiEndpoint;
+import dev.miniworks.mock.instruments.Faults;
+import dev.miniworks.mock.instruments.History;
+import dev.miniworks.mock.instruments.Watches;
+import dev.miniworks.mock.kinds.BuiltInStrategies;
+import dev.miniworks.mock.schema.SchemaStrategy;
+import dev.miniworks.mock.store.ObjectStore;
+import java.time.Clock;
+import java.util.List;
+
+/** A Kubernetes API in this JVM, at a port of the loopback interface. */
+public final class MockCluster implements AutoCloseable {
+
+  private static final List<String> FIRST_NAMESPACES =
+      List.of("default", "kube-node-lease", "kube-public", "kube-system");
+  private static final String ADMINISTRATOR = "kubernetes-admin";
+
+  private final Clock clock;
+  private final Names names;
+  private final Tokens tokens = new Tokens();
+  private final ObjectStore store;
+  private final Handler handler;
+  private final Housekeeping housekeeping;
+  private final ApiEndpoint endpoint;
+  private final History history;
+  private final Faults faults = new Faults();
+  private final Watches watches = new Watches();
+
+  private MockCluster(Builder builder) {
+    clock = builder.clock;
+    endpoint =
+        new ApiEndpoint(
+            clock, new ApiEndpoint.Options(builder.port, builder.tls, builder.tokensRequired));
+    names = new Names(builder.seed);
+    store = new ObjectStore(builder.window);
+    history = new History(clock, builder.history);
+    Registry registry = new Registry(BuiltIns.types(BuiltInStrategies.load().all()));
+    ApiServer api =
+        new ApiServer(store, registry, new Surroundings(clock, names, tokens), history::observe);
+    handler = history.recording(watches.tracking(faults.injecting(api)));
+    housekeeping =
+        new Housekeeping(
+            store,
+            api,
+            handler,
+            new CustomResources(SchemaStrategy::ofVersion),
+            clock,
+            endpoint.certificate().orElse(""));
+    store.listen(housekeeping);
+    Client system = actor(Actor.system("apiserver"));
+    FIRST_NAMESPACES.forEach(
+        name -> system.create("v1", "namespaces", "", Client.named("v1", "Namespace", name)));
+    endpoint.open(handler, registry, tokens);
+  }
+
+  /** Starts a cluster with everything as it is by default. */
+  public static MockCluster start() {
+    return builder().start();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Where the API is, such as {@code http://127.0.0.1:41234}. */
+  public String url() {
+    return endpoint.url();
+  }
+
+  /** A kubeconfig of the administrator, as YAML. */
+  public String kubeconfig() {
+    return kubeconfig(ADMINISTRATOR, "system:masters");
+  }
+
+  /** A kubeconfig of any user; history and faults can tell users apart. */
+  public String kubeconfig(String user, String... groups) {
+    String token = names.uid();
+    tokens.put(token, new Tokens.User(user, List.of(groups)));
+    return Kubeconfig.of(endpoint.url(), endpoint.certificate(), user, token);
+  }
+
+  /** Every request and every event that a watch handed out. */
+  public History history() {
+    return history;
+  }
+
+  /** Has requests go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Holds watches back or cuts them. */
+  public Watches watches() {
+    return watches;
+  }
+
+  /** Forgets the past: a watch or a list from an older version is told that it is gone. */
+  public void compact() {
+    store.compact();
+  }
+
+  /** A way into the API without HTTP, for the parts of the cluster that live in this JVM. */
+  public Client actor(Actor actor) {
+    return new Client(handler, actor);
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    endpoint.close();
+    housekeeping.close();
+  }
+
+  /** What a cluster may be given. */
+  public static final class Builder {
+
+    private static final int DEFAULT_WINDOW = 4096;
+    private static final int DEFAULT_HISTORY = 100_000;
+
+    private Clock clock = Clock.systemUTC();
+    private long seed = System.nanoTime();
+    private int window = DEFAULT_WINDOW;
+    private int history = DEFAULT_HISTORY;
+    private int port;
+    private boolean tls;
+    private boolean tokensRequired;
+
+    private Builder() {}
+
+    /** The time by which objects are stamped. */
+    public Builder clock(Clock given) {
+      clock = given;
+      return this;
+    }
+
+    /** From which names and UIDs are drawn; the same gives the same ones. */
+    public Builder seed(long given) {
+      seed = given;
+      return this;
+    }
+
+    /** How many events of each resource a watch can go back. */
+    public Builder window(int events) {
+      window = events;
+      return this;
+    }
+
+    /** How many requests and observations the history keeps; 0 for none. */
+    public Builder history(int entries) {
+      history = entries;
+      return this;
+    }
+
+    /** The port; any that is free when none is given. */
+    public Builder port(int given) {
+      port = given;
+      return this;
+    }
+
+    /** Serves over TLS, by a certificate of its own. */
+    public Builder tls() {
+      tls = true;
+      return this;
+    }
+
+    /** Refuses clients that show no token; a {@link MockCluster#kubeconfig} has one. */
+    public Builder tokensRequired() {
+      tokensRequired = true;
+      return this;
+    }
+
+    public MockCluster start() {
+      return new MockCluster(this);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Small things about JSON trees that several packages need. */
+package dev.miniworks.mock.json;

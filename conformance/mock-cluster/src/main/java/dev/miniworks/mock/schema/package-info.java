@@ -1,0 +1,17 @@
+/**
+ * What custom resource definitions demand of their objects: pruning, defaults, validation, rules.
+ * Pure; a schema is compiled once, and the cost of a request grows with the object.
+ *
+ * <p>Like the API server down to the words of each cause, except that
+ *
+ * <ul>
+ *   <li>causes come in the order of the schema and the object, where the server's order varies;
+ *   <li>rules have no cost budget, neither when they are registered nor when they run;
+ *   <li>rules are not type-checked beforehand, and fields that the schema only preserves can be
+ *       read by them;
+ *   <li>equality within rules sees lists that are sets or maps as plain lists;
+ *   <li>a number such as {@code 2.0} is kept as it is written, where the server keeps {@code 2};
+ *   <li>of embedded resources only the presence of version and kind is demanded.
+ * </ul>
+ */
+package dev.miniworks.mock.schema;
