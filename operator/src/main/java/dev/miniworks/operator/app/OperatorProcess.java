@@ -60,6 +60,7 @@ public final class OperatorProcess {
   private volatile boolean stopping;
   private volatile String state = "starting";
   private volatile boolean ready;
+  private volatile boolean givingWay;
   private volatile Optional<Cluster> cluster = Optional.empty();
 
   public OperatorProcess(OperatorOptions options) {
@@ -120,15 +121,9 @@ public final class OperatorProcess {
       state = "probing for native controllers";
       NativeProbe probe =
           NativeProbe.start(
-              client, options.ownNamespace(), options.identity(), options.probeWait());
+              client, options.ownNamespace(), options.namespaces(), options.probeWait());
       undo.push(probe::close);
-      probe.keepWatching(
-          kind ->
-              halt(
-                  ExitCode.NATIVE_CONTROLLERS_ACTIVE,
-                  "The cluster's own controller has begun to reconcile "
-                      + kind
-                      + " objects: leaving them to it."));
+      probe.keepWatching(kind -> giveWay(probe, kind));
     }
     startControllers(client, leadership);
     state = "ok";
@@ -168,7 +163,7 @@ public final class OperatorProcess {
             client,
             options.namespaces(),
             options.limits(),
-            () -> !options.leaderElection() || leadership.certain(),
+            () -> !givingWay && (!options.leaderElection() || leadership.certain()),
             options.identity(),
             Clock.systemUTC(),
             metrics::request,
@@ -313,6 +308,17 @@ public final class OperatorProcess {
         LOG.warn("While stopping: {}", failure.toString());
       }
     }
+  }
+
+  /** Leaves the built-in kinds to the cluster's own controllers: from now on none is written. */
+  private void giveWay(NativeProbe probe, String kind) {
+    givingWay = true;
+    probe.remove();
+    halt(
+        ExitCode.NATIVE_CONTROLLERS_ACTIVE,
+        "The cluster's own controllers run: one has begun to reconcile a "
+            + kind
+            + ". Leaving the built-in kinds to them.");
   }
 
   /** Ends without another write. */
