@@ -71,7 +71,7 @@ final class NativeProbe implements AutoCloseable {
     NativeProbe probe = new NativeProbe(client, objects(namespace, name(served)));
     try {
       probe.remove();
-      probe.probes.forEach(object -> client.resource(object).create());
+      probe.putOut(namespace);
       long until = System.nanoTime() + wait.toNanos();
       while (System.nanoTime() < until) {
         Optional<String> active = probe.active();
@@ -93,6 +93,16 @@ final class NativeProbe implements AutoCloseable {
     } catch (RuntimeException failure) {
       probe.close();
       throw failure;
+    }
+  }
+
+  private void putOut(String namespace) {
+    try {
+      probes.forEach(object -> client.resource(object).create());
+    } catch (KubernetesClientException refusal) {
+      throw refusal.getCode() == 404
+          ? Preflight.namespaceMissing(namespace, refusal)
+          : Preflight.explained(client, refusal);
     }
   }
 

@@ -8,10 +8,7 @@ import dev.miniworks.operator.kinds.Family;
 import dev.miniworks.operator.kinds.ReplicaSetKind;
 import dev.miniworks.operator.replicaset.ReplicaSetReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.BaseConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
@@ -21,7 +18,6 @@ import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -76,10 +72,7 @@ public final class OperatorProcess {
       stopped.await();
       return ExitCode.STOPPED;
     } catch (StartupException refusal) {
-      LOG.error(refusal.getMessage());
-      LOG.debug("The cause", refusal);
-      undoAll();
-      return refusal.exitCode();
+      return refused(refusal);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       undoAll();
@@ -92,6 +85,15 @@ public final class OperatorProcess {
       undoAll();
       return ExitCode.FAILED;
     }
+  }
+
+  /** Its message is the last that is said. */
+  private ExitCode refused(StartupException refusal) {
+    stopping = true;
+    undoAll();
+    LOG.debug("The cause", refusal);
+    LOG.error(refusal.getMessage());
+    return refusal.exitCode();
   }
 
   private void start() throws InterruptedException {
@@ -113,6 +115,7 @@ public final class OperatorProcess {
                 "/metrics",
                 () -> Page.ok(metrics.scrape())));
     undo.push(management::close);
+    LOG.info("Health and metrics on {}", management.url());
     KubernetesClient client = client(Duration.ofSeconds(30));
     undo.push(client::close);
     Preflight.check(client, options);
@@ -260,27 +263,7 @@ public final class OperatorProcess {
   }
 
   private KubernetesClient client(Duration timeout) {
-    Config base =
-        options
-            .kubeconfig()
-            .map(
-                path -> {
-                  File file = new File(path);
-                  if (!file.canRead()) {
-                    throw new StartupException(
-                        ExitCode.USAGE, "The kubeconfig " + path + " cannot be read.");
-                  }
-                  return Config.fromKubeconfig(file);
-                })
-            .orElseGet(() -> Config.autoConfigure(null));
-    Config config =
-        new ConfigBuilder(base)
-            .withUserAgent("miniworks")
-            .withConnectionTimeout(5000)
-            .withRequestTimeout((int) timeout.toMillis())
-            .withRequestRetryBackoffLimit(3)
-            .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return Connection.client(options.kubeconfig(), timeout);
   }
 
   private Page readiness() {
@@ -293,8 +276,10 @@ public final class OperatorProcess {
 
   /** The shutdown hook: whatever was started is undone, work in progress first. */
   private void stop() {
+    if (!stopping) {
+      LOG.info("Stopping");
+    }
     stopping = true;
-    LOG.info("Stopping");
     undoAll();
     metrics.close();
     stopped.countDown();
