@@ -26,10 +26,4 @@ public record Arena(
     Set<Capability> capabilities,
     Timeouts timeouts,
     Path report,
-    String again) {
-
-  /** Where the operator under test writes its log; absent for a subject without operator. */
-  public Path operatorLog() {
-    return report.resolve("operator.log");
-  }
-}
+    String again) {}

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Keeps what is needed to understand a failure, before the scenario's namespace goes. */
@@ -52,15 +53,16 @@ public final class Evidence {
                               e.getCount(),
                               e.getMessage()))
               .collect(Collectors.joining()));
-      if (Files.exists(arena.operatorLog())) {
-        var log = Files.readAllBytes(arena.operatorLog());
-        var from = Math.max(0, log.length - LOG_TAIL);
-        Files.write(
-            folder.resolve("operator.log"), java.util.Arrays.copyOfRange(log, from, log.length));
+      for (var log : world.operatorLogs()) {
+        Files.write(folder.resolve(log.getFileName()), tail(Files.readAllBytes(log)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] tail(byte[] log) {
+    return Arrays.copyOfRange(log, Math.max(0, log.length - LOG_TAIL), log.length);
   }
 
   private static String stackTrace(Throwable failure) {
