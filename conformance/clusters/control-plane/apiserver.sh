@@ -21,6 +21,7 @@ case $2 in
   start)
     if ! alive etcd; then die "etcd of $D does not run. Start all of it with up.sh"; fi
     if ! alive apiserver; then
+      await_free "$PORT"
       unless_done stop apiserver
       start_apiserver
       done_starting

@@ -34,12 +34,7 @@ if [ "${1:-}" = off ]; then
 fi
 KCM=on KCM_ARGS="$*"
 save_settings
-# A process loses its command line a moment before its sockets: the port of the one just stopped may need that moment.
-for ((try = 0; try < 200; try++)); do
-  taken "$(kcm_port)" || break
-  sleep 0.05
-done
-if taken "$(kcm_port)"; then die "port $(kcm_port) of 127.0.0.1 is taken"; fi
+await_free "$(kcm_port)"
 unless_done stop kcm
 start_kcm
 done_starting

@@ -114,6 +114,16 @@ stop_all() {
 
 kubectl() { "$BIN/kubectl" --request-timeout=5s "$@"; }
 
+# A process loses its command line a moment before its sockets: the port of one just stopped may need that moment.
+await_free() {
+  local port=$1 try
+  for ((try = 0; try < 200; try++)); do
+    taken "$port" || return 0
+    sleep 0.05
+  done
+  die "port $port of 127.0.0.1 is taken"
+}
+
 taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # https URL: asks as cluster admin.

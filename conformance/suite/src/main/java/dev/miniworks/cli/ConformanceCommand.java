@@ -281,7 +281,7 @@ final class ConformanceCommand implements Callable<Integer> {
     }
     capabilities.addAll(
         subject == Subject.MINI
-            ? Set.of(Capability.TEMPLATE_JUDGED_LATER)
+            ? Set.of(Capability.MINI_KINDS, Capability.TEMPLATE_JUDGED_LATER)
             : Set.of(Capability.TEMPLATE_JUDGED_AT_APPLY, Capability.REPLICATION_CONTROLLER));
     return capabilities;
   }

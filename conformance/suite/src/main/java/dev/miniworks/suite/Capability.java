@@ -6,6 +6,8 @@ public enum Capability {
   SIMULATED_PODS("the cluster's pods are not simulated"),
   /** A set whose selector can be changed and that fills in its own labels. */
   REPLICATION_CONTROLLER("the subject has no ReplicationController"),
+  /** Kinds that CustomResourceDefinitions add to the cluster. */
+  MINI_KINDS("the subject's kinds are built in"),
   /** An API server that judges the whole pod template when it is applied. */
   TEMPLATE_JUDGED_AT_APPLY("the subject judges the finer points of a pod template later"),
   /** An operator that judges the finer points of a pod template and reports a condition. */

@@ -90,7 +90,7 @@ public final class Suite {
 
   /** A starting operator keeps a processor busy for seconds. */
   private int fewer() {
-    return Math.min(parallelism, 2 * Runtime.getRuntime().availableProcessors());
+    return Math.min(parallelism, Runtime.getRuntime().availableProcessors());
   }
 
   private static boolean bringsOperators(MethodSource method) {

@@ -15,7 +15,7 @@ public record Timeouts(Patience change, Duration rest, Duration quiet) {
   /** Generous towards a slow machine; a passing run never waits this long. */
   public static final Timeouts DEFAULT =
       new Timeouts(
-          new Patience(Duration.ofSeconds(60), Duration.ofSeconds(300)),
+          new Patience(Duration.ofSeconds(90), Duration.ofSeconds(300)),
           Duration.ofSeconds(60),
           Duration.ofSeconds(2));
 }

@@ -40,9 +40,4 @@ public record WorkloadArena(
   public void withdraw() {
     operators.ifPresent(Operators::stopMain);
   }
-
-  /** Where the operator under test writes its log; absent for a subject without operator. */
-  public Path operatorLog() {
-    return report.resolve("operator.log");
-  }
 }

@@ -6,7 +6,7 @@ public enum ExitCode {
   STOPPED(0),
   /** The command line makes no sense. */
   USAGE(2),
-  /** The API server does not answer, or not to these credentials. */
+  /** The API server does not answer. */
   UNREACHABLE(10),
   /** A CustomResourceDefinition is missing. */
   CRD_MISSING(11),
@@ -17,7 +17,13 @@ public enum ExitCode {
   /** The cluster's own controllers run the built-in kinds. */
   NATIVE_CONTROLLERS_ACTIVE(14),
   /** Anything else. */
-  FAILED(15);
+  FAILED(15),
+  /** There is no kubeconfig, or it cannot be used. */
+  KUBECONFIG(16),
+  /** The API server refuses the credentials. */
+  CREDENTIALS(17),
+  /** The operator's own namespace is missing. */
+  NAMESPACE_MISSING(18);
 
   private final int code;
 

@@ -1,6 +1,7 @@
 package dev.miniworks.operator.app;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,9 @@ final class Leadership {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
+  private static final int CONFLICT = 409;
+
+  static final String LEASE_NAME = "miniworks";
   static final Duration LEASE = Duration.ofSeconds(15);
   static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
   static final Duration RETRY = Duration.ofSeconds(2);
@@ -50,13 +55,13 @@ final class Leadership {
 
   /** Starts to compete. @return done once this instance leads */
   CompletableFuture<Void> compete() {
-    Lock lock = new ObservedLock(new LeaseLock(namespace, "miniworks", identity));
+    Lock lock = new ObservedLock(new LeaseLock(namespace, LEASE_NAME, identity));
     election =
         client
             .leaderElector()
             .withConfig(
                 new LeaderElectionConfigBuilder()
-                    .withName("miniworks")
+                    .withName(LEASE_NAME)
                     .withLock(lock)
                     .withLeaseDuration(LEASE)
                     .withRenewDeadline(RENEW_DEADLINE)
@@ -64,9 +69,7 @@ final class Leadership {
                     .withReleaseOnCancel(true)
                     .withLeaderCallbacks(
                         new LeaderCallbacks(
-                            () -> gained.complete(null),
-                            this::lost,
-                            leader -> LOG.info("The leader is {}", leader)))
+                            () -> gained.complete(null), this::lost, Leadership::noteLeader))
                     .build())
             .build()
             .start();
@@ -82,6 +85,14 @@ final class Leadership {
   void release() {
     stopping = true;
     election.cancel(true);
+  }
+
+  private static void noteLeader(String leader) {
+    if (leader == null || leader.isEmpty()) {
+      LOG.info("Nobody leads");
+    } else {
+      LOG.info("The leader is {}", leader);
+    }
   }
 
   private void lost() {
@@ -101,21 +112,39 @@ final class Leadership {
 
     @Override
     public LeaderElectionRecord get(KubernetesClient client) {
-      return lease.get(client);
+      return told(() -> lease.get(client));
     }
 
     @Override
     public void create(KubernetesClient client, LeaderElectionRecord leaderRecord) {
-      long now = System.nanoTime();
-      lease.create(client, leaderRecord);
-      renewedAt.set(now);
+      write(() -> lease.create(client, leaderRecord));
     }
 
     @Override
     public void update(KubernetesClient client, LeaderElectionRecord leaderRecord) {
+      write(() -> lease.update(client, leaderRecord));
+    }
+
+    private void write(Runnable request) {
       long now = System.nanoTime();
-      lease.update(client, leaderRecord);
+      told(
+          () -> {
+            request.run();
+            return now;
+          });
       renewedAt.set(now);
+    }
+
+    /** The elector tries again by itself; a user wants one line on it. */
+    private static <T> T told(Supplier<T> request) {
+      try {
+        return request.get();
+      } catch (KubernetesClientException failure) {
+        if (failure.getCode() != CONFLICT) {
+          LOG.warn("The lease cannot be read or renewed: {}", Causes.line(failure));
+        }
+        throw failure;
+      }
     }
 
     @Override

@@ -37,12 +37,12 @@ final class ManagementServer implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @throws StartupException when the address is taken
+   * @throws StartupException when the address cannot be had
    */
   ManagementServer(String address, int port, Map<String, Supplier<Page>> pages) {
     try {
       server = HttpServer.create(new InetSocketAddress(address, port), 0);
-    } catch (IOException taken) {
+    } catch (IOException | IllegalArgumentException refusal) {
       throw new StartupException(
           ExitCode.FAILED,
           "Cannot serve health and metrics on "
@@ -50,14 +50,22 @@ final class ManagementServer implements AutoCloseable {
               + ":"
               + port
               + " ("
-              + taken.getMessage()
-              + "): choose another --health-port.",
-          taken);
+              + refusal.getMessage()
+              + "): choose another --health-port or --bind-address.",
+          refusal);
     }
     pages.forEach(
         (path, page) -> server.createContext(path, exchange -> answer(exchange, path, page)));
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** Where it serves. */
+  String url() {
+    return "http://"
+        + server.getAddress().getAddress().getHostAddress()
+        + ":"
+        + server.getAddress().getPort();
   }
 
   @Override

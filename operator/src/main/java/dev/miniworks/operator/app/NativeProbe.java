@@ -1,6 +1,7 @@
 package dev.miniworks.operator.app;
 
 import dev.miniworks.operator.workload.Labels;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * <p>It makes one paused, empty object of each kind, which our own controllers leave alone. A
  * native controller that is at work writes its status at once. The objects stay while the operator
  * runs and are looked at every second, so that controllers which are switched on later are noticed
- * too.
+ * too. An operator that was killed leaves its objects behind; the next one for the same namespaces
+ * finds them under their names and makes them anew.
  */
 final class NativeProbe implements AutoCloseable {
 
@@ -57,23 +61,26 @@ final class NativeProbe implements AutoCloseable {
   /**
    * Puts the probes out and waits.
    *
+   * @param namespace where the probes are
+   * @param served the namespaces that the operator serves; empty for all
    * @param wait how long native controllers get to show themselves
    * @throws StartupException when one did
    */
   static NativeProbe start(
-      KubernetesClient client, String namespace, String identity, Duration wait) {
-    NativeProbe probe = new NativeProbe(client, objects(namespace, identity));
+      KubernetesClient client, String namespace, Set<String> served, Duration wait) {
+    NativeProbe probe = new NativeProbe(client, objects(namespace, name(served)));
     try {
-      probe.probes.forEach(object -> client.resource(object).create());
+      probe.remove();
+      probe.putOut(namespace);
       long until = System.nanoTime() + wait.toNanos();
       while (System.nanoTime() < until) {
         Optional<String> active = probe.active();
         if (active.isPresent()) {
           throw new StartupException(
               ExitCode.NATIVE_CONTROLLERS_ACTIVE,
-              "The cluster's own controller reconciles "
+              "The cluster's own controllers run: one has reconciled a "
                   + active.get()
-                  + " objects. Switch it off first: kube-controller-manager --controllers="
+                  + ". Switch them off first: kube-controller-manager --controllers="
                   + "*,-deployment-controller,-replicaset-controller,-replicationcontroller-controller");
         }
         TimeUnit.MILLISECONDS.sleep(100);
@@ -89,7 +96,22 @@ final class NativeProbe implements AutoCloseable {
     }
   }
 
-  /** Goes on looking. @param alarm told the kind that a native controller has begun to reconcile */
+  private void putOut(String namespace) {
+    try {
+      probes.forEach(object -> client.resource(object).create());
+    } catch (KubernetesClientException refusal) {
+      throw refusal.getCode() == 404
+          ? Preflight.namespaceMissing(namespace, refusal)
+          : Preflight.explained(client, refusal);
+    }
+  }
+
+  /**
+   * Goes on looking.
+   *
+   * @param alarm told the kind that a native controller has begun to reconcile, until it ends the
+   *     process
+   */
   void keepWatching(Consumer<String> alarm) {
     watch.scheduleWithFixedDelay(
         () -> {
@@ -104,13 +126,19 @@ final class NativeProbe implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  /** Takes the probes away. */
+  /** Takes the probes away and stops looking. */
   @Override
   public void close() {
     watch.shutdownNow();
+    remove();
+  }
+
+  /** Takes the probes away, as far as that can be done. */
+  void remove() {
     for (HasMetadata object : probes) {
       try {
-        client.resource(object).delete();
+        // At once: the server's own default for ReplicationControllers waits for the collector.
+        client.resource(object).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
       } catch (KubernetesClientException failure) {
         LOG.warn(
             "The probe {} {} could not be removed: {}",
@@ -121,11 +149,17 @@ final class NativeProbe implements AutoCloseable {
     }
   }
 
+  /** The kind that a native controller has reconciled; a probe that has vanished is replaced. */
   private Optional<String> active() {
-    return probes.stream()
-        .filter(object -> observed(client.resource(object).get()))
-        .map(HasMetadata::getKind)
-        .findFirst();
+    for (HasMetadata object : probes) {
+      HasMetadata found = client.resource(object).get();
+      if (found == null) {
+        client.resource(object).create();
+      } else if (observed(found)) {
+        return Optional.of(object.getKind());
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean observed(HasMetadata object) {
@@ -140,14 +174,17 @@ final class NativeProbe implements AutoCloseable {
     return generation != null && generation > 0;
   }
 
-  private static List<HasMetadata> objects(String namespace, String identity) {
+  /** Operators that serve different namespaces do not get in each other's way. */
+  private static String name(Set<String> served) {
+    return served.isEmpty()
+        ? "miniworks-probe"
+        : "miniworks-probe-" + Integer.toHexString(new TreeSet<>(served).hashCode());
+  }
+
+  private static List<HasMetadata> objects(String namespace, String name) {
     Map<String, String> labels = Map.of(Labels.PROBE, "true");
     ObjectMeta meta =
-        new ObjectMetaBuilder()
-            .withNamespace(namespace)
-            .withName("miniworks-probe-" + Integer.toHexString(identity.hashCode()))
-            .withLabels(labels)
-            .build();
+        new ObjectMetaBuilder().withNamespace(namespace).withName(name).withLabels(labels).build();
     PodTemplateSpec template =
         new PodTemplateSpecBuilder()
             .withNewMetadata()

@@ -26,12 +26,15 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       " 0:stopped as asked",
       " 2:the command line makes no sense",
-      "10:the API server does not answer, or not to these credentials",
+      "10:the API server does not answer",
       "11:a CustomResourceDefinition is missing",
       "12:rights are missing",
       "13:leadership was lost",
       "14:the cluster's own controllers run the built-in kinds",
-      "15:anything else"
+      "15:anything else",
+      "16:there is no kubeconfig, or it cannot be used",
+      "17:the API server refuses the credentials",
+      "18:the operator's own namespace is missing"
     })
 public final class OperatorCommand implements Callable<Integer> {
 

@@ -2,15 +2,12 @@ package dev.miniworks.operator.app;
 
 import dev.miniworks.operator.app.ManagementServer.Page;
 import dev.miniworks.operator.cluster.Cluster;
-import dev.miniworks.operator.cluster.Transport;
 import dev.miniworks.operator.deployment.DeploymentReconciler;
 import dev.miniworks.operator.kinds.DeploymentKind;
 import dev.miniworks.operator.kinds.Family;
 import dev.miniworks.operator.kinds.ReplicaSetKind;
 import dev.miniworks.operator.replicaset.ReplicaSetReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.BaseConfigurationService;
@@ -22,7 +19,6 @@ import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -73,6 +69,7 @@ public final class OperatorProcess {
   private volatile boolean stopping;
   private volatile String state = "starting";
   private volatile boolean ready;
+  private volatile boolean givingWay;
   private volatile Optional<Cluster> cluster = Optional.empty();
 
   public OperatorProcess(OperatorOptions options) {
@@ -88,10 +85,7 @@ public final class OperatorProcess {
       stopped.await();
       return ExitCode.STOPPED;
     } catch (StartupException refusal) {
-      LOG.error(refusal.getMessage());
-      LOG.debug("The cause", refusal);
-      undoAll();
-      return refusal.exitCode();
+      return refused(refusal);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       undoAll();
@@ -104,6 +98,15 @@ public final class OperatorProcess {
       undoAll();
       return ExitCode.FAILED;
     }
+  }
+
+  /** Its message is the last that is said. */
+  private ExitCode refused(StartupException refusal) {
+    stopping = true;
+    undoAll();
+    LOG.debug("The cause", refusal);
+    LOG.error(refusal.getMessage());
+    return refusal.exitCode();
   }
 
   private void start() throws InterruptedException {
@@ -125,6 +128,7 @@ public final class OperatorProcess {
                 "/metrics",
                 () -> Page.ok(metrics.scrape())));
     undo.push(management::close);
+    LOG.info("Health and metrics on {}", management.url());
     KubernetesClient client = client(Duration.ofSeconds(30));
     undo.push(client::close);
     Preflight.check(client, options);
@@ -133,15 +137,9 @@ public final class OperatorProcess {
       state = "probing for native controllers";
       NativeProbe probe =
           NativeProbe.start(
-              client, options.ownNamespace(), options.identity(), options.probeWait());
+              client, options.ownNamespace(), options.namespaces(), options.probeWait());
       undo.push(probe::close);
-      probe.keepWatching(
-          kind ->
-              halt(
-                  ExitCode.NATIVE_CONTROLLERS_ACTIVE,
-                  "The cluster's own controller has begun to reconcile "
-                      + kind
-                      + " objects: leaving them to it."));
+      probe.keepWatching(kind -> giveWay(probe, kind));
     }
     startControllers(client, leadership);
     state = "ok";
@@ -181,7 +179,7 @@ public final class OperatorProcess {
             client,
             options.namespaces(),
             options.limits(),
-            () -> !options.leaderElection() || leadership.certain(),
+            () -> !givingWay && (!options.leaderElection() || leadership.certain()),
             options.identity(),
             Clock.systemUTC(),
             metrics::request,
@@ -279,27 +277,7 @@ public final class OperatorProcess {
   }
 
   private KubernetesClient client(Duration timeout) {
-    Config base =
-        options
-            .kubeconfig()
-            .map(
-                path -> {
-                  File file = new File(path);
-                  if (!file.canRead()) {
-                    throw new StartupException(
-                        ExitCode.USAGE, "The kubeconfig " + path + " cannot be read.");
-                  }
-                  return Config.fromKubeconfig(file);
-                })
-            .orElseGet(() -> Config.autoConfigure(null));
-    Config config =
-        new ConfigBuilder(base)
-            .withUserAgent("miniworks")
-            .withConnectionTimeout(5000)
-            .withRequestTimeout((int) timeout.toMillis())
-            .withRequestRetryBackoffLimit(3)
-            .build();
-    return Transport.client(config);
+    return Connection.client(options.kubeconfig(), timeout);
   }
 
   private Page readiness() {
@@ -312,8 +290,10 @@ public final class OperatorProcess {
 
   /** The shutdown hook: whatever was started is undone, work in progress first. */
   private void stop() {
+    if (!stopping) {
+      LOG.info("Stopping");
+    }
     stopping = true;
-    LOG.info("Stopping");
     undoAll();
     metrics.close();
     stopped.countDown();
@@ -327,6 +307,17 @@ public final class OperatorProcess {
         LOG.warn("While stopping: {}", failure.toString());
       }
     }
+  }
+
+  /** Leaves the built-in kinds to the cluster's own controllers: from now on none is written. */
+  private void giveWay(NativeProbe probe, String kind) {
+    givingWay = true;
+    probe.remove();
+    halt(
+        ExitCode.NATIVE_CONTROLLERS_ACTIVE,
+        "The cluster's own controllers run: one has begun to reconcile a "
+            + kind
+            + ". Leaving the built-in kinds to them.");
   }
 
   /** Ends without another write. */

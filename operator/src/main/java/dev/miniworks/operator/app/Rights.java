@@ -5,8 +5,12 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +24,10 @@ final class Rights {
   /** One verb on one resource. */
   record Right(String group, String resource, String subresource, String verb) {
 
-    @Override
-    public String toString() {
-      String name = subresource.isEmpty() ? resource : resource + "/" + subresource;
-      return verb + " " + name + (group.isEmpty() ? "" : "." + group);
+    private String name() {
+      return resource
+          + (group.isEmpty() ? "" : "." + group)
+          + (subresource.isEmpty() ? "" : "/" + subresource);
     }
   }
 
@@ -73,18 +77,32 @@ final class Rights {
    * by one.
    *
    * @param namespaces empty for the whole cluster
+   * @return a text for each resource
    */
   static List<String> missing(KubernetesClient client, List<Right> rights, Set<String> namespaces) {
-    Set<String> scopes = namespaces.isEmpty() ? Set.of("") : namespaces;
+    Set<String> scopes = namespaces.isEmpty() ? Set.of("") : new TreeSet<>(namespaces);
     List<String> missing = new ArrayList<>();
     for (String namespace : scopes) {
-      for (Right right : rights) {
-        if (!allowed(client, right, namespace)) {
-          missing.add(namespace.isEmpty() ? right.toString() : right + " in " + namespace);
-        }
-      }
+      List<Right> lacking =
+          rights.stream().filter(right -> !allowed(client, right, namespace)).toList();
+      missing.addAll(texts(lacking, namespace));
     }
     return missing;
+  }
+
+  /** The rights on each resource in a few words, such as "pods (get, list) in default". */
+  static List<String> texts(List<Right> rights, String namespace) {
+    String place = namespace.isEmpty() ? "" : " in " + namespace;
+    Map<String, List<Right>> byResource =
+        rights.stream()
+            .collect(Collectors.groupingBy(Right::name, LinkedHashMap::new, Collectors.toList()));
+    return byResource.entrySet().stream()
+        .map(
+            entry ->
+                entry.getValue().stream()
+                    .map(Right::verb)
+                    .collect(Collectors.joining(", ", entry.getKey() + " (", ")" + place)))
+        .toList();
   }
 
   private static boolean allowed(KubernetesClient client, Right right, String namespace) {

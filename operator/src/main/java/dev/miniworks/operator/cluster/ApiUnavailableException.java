@@ -2,10 +2,14 @@ package dev.miniworks.operator.cluster;
 
 import dev.miniworks.operator.workload.Failure;
 
-/** The API server could not be asked something that a decision needs. */
+/** The API server could not, or may not, be asked what comes next. */
 public final class ApiUnavailableException extends RuntimeException {
 
   private final Failure failure;
+
+  ApiUnavailableException(Failure failure) {
+    this(failure, null);
+  }
 
   ApiUnavailableException(Failure failure, Throwable cause) {
     super(failure.message(), cause);

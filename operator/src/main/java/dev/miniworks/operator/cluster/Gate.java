@@ -1,5 +1,6 @@
 package dev.miniworks.operator.cluster;
 
+import dev.miniworks.operator.workload.Failure;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +11,10 @@ import java.util.function.BooleanSupplier;
  * in doubt. Whoever comes too early waits here, which is the operator's back-pressure.
  */
 public final class Gate {
+
+  private static final Failure NOT_LEADING =
+      new Failure(
+          Failure.Verb.UPDATE, Failure.Cause.OTHER, "nothing is written any more: not the leader");
 
   private final Semaphore inFlight;
   private final BooleanSupplier mayWrite;
@@ -32,6 +37,9 @@ public final class Gate {
     this.burstNanos = nanosPerRequest * burst;
   }
 
+  /**
+   * @throws ApiUnavailableException once leadership is in doubt
+   */
   void enter() {
     inFlight.acquireUninterruptibly();
     long start = reserve();
@@ -40,7 +48,7 @@ public final class Gate {
     }
     if (!mayWrite.getAsBoolean()) {
       inFlight.release();
-      throw new NotLeadingException();
+      throw new ApiUnavailableException(NOT_LEADING);
     }
   }
 
@@ -55,12 +63,5 @@ public final class Gate {
     }
     paidUntil = (long) (Math.max(paidUntil, now - burstNanos) + nanosPerRequest);
     return paidUntil;
-  }
-
-  /** Thrown to whoever wants to write after leadership was lost. */
-  static final class NotLeadingException extends RuntimeException {
-    NotLeadingException() {
-      super("not the leader any more: nothing is written");
-    }
   }
 }

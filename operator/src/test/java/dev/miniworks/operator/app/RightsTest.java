@@ -35,6 +35,18 @@ final class RightsTest {
     assertThat(granted("native-probe.yaml")).isEqualTo(Set.copyOf(Rights.ofNativeProbe()));
   }
 
+  @Test
+  void textsNameEachResourceOnce() {
+    assertThat(
+            Rights.texts(
+                List.of(
+                    new Right("", "pods", "", "get"),
+                    new Right("apps", "deployments", "status", "patch"),
+                    new Right("", "pods", "", "list")),
+                "web"))
+        .containsExactly("pods (get, list) in web", "deployments.apps/status (patch) in web");
+  }
+
   /** Without finalizers: that right only counts where an admission plugin asks for it. */
   private static Set<Right> granted(String file) throws IOException {
     JsonNode rules =

@@ -3,7 +3,6 @@ package dev.miniworks.suite.cluster;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -26,14 +26,16 @@ public final class OperatorUnderTest implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
 
-  private final Process process;
-  private final int healthPort;
-  private final Path log;
+  private static final Pattern ADDRESS = Pattern.compile("Health and metrics on (\\S+)");
 
-  private OperatorUnderTest(Process process, int healthPort, Path log) {
+  private final Process process;
+  private final Path log;
+  private final int logBegin;
+
+  private OperatorUnderTest(Process process, Path log, int logBegin) {
     this.process = process;
-    this.healthPort = healthPort;
     this.log = log;
+    this.logBegin = logBegin;
   }
 
   /**
@@ -44,7 +46,7 @@ public final class OperatorUnderTest implements AutoCloseable {
    */
   public static OperatorUnderTest launch(Path kubeconfig, Path log, List<String> options) {
     try {
-      var port = freePort();
+      var logBegin = Files.exists(log) ? Files.readString(log).length() : 0;
       var own =
           List.of(
               "--kubeconfig",
@@ -52,13 +54,13 @@ public final class OperatorUnderTest implements AutoCloseable {
               "--own-namespace",
               Installation.NAMESPACE,
               "--health-port",
-              Integer.toString(port));
+              "0");
       var process =
           new ProcessBuilder(command(Stream.concat(own.stream(), options.stream())))
               .redirectErrorStream(true)
               .redirectOutput(Redirect.appendTo(log.toFile()))
               .start();
-      return new OperatorUnderTest(process, port, log);
+      return new OperatorUnderTest(process, log, logBegin);
     } catch (IOException e) {
       throw new ClusterUnavailable("cannot start the operator", e);
     }
@@ -69,7 +71,22 @@ public final class OperatorUnderTest implements AutoCloseable {
    *
    * @param errors what it wrote on its error output
    */
-  public record Ended(int exitCode, String output, String errors) {}
+  public record Ended(int exitCode, String output, String errors) {
+
+    /**
+     * Why it ended, in its own words.
+     *
+     * @throws AssertionError when it did not put that in one line, the last
+     */
+    public String complaint() {
+      var lines = errors.strip().lines().toList();
+      var complaints = lines.stream().filter(line -> line.contains("ERROR")).toList();
+      if (complaints.size() != 1 || !complaints.get(0).equals(lines.get(lines.size() - 1))) {
+        throw new AssertionError("not one last line that says why:\n" + errors);
+      }
+      return complaints.get(0);
+    }
+  }
 
   /**
    * Starts an operator that is expected to end by itself, with these options alone.
@@ -158,15 +175,18 @@ public final class OperatorUnderTest implements AutoCloseable {
   }
 
   private boolean ready(HttpClient http) throws InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/readyz".formatted(healthPort)))
-            .timeout(Duration.ofSeconds(2))
-            .build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      var address = ADDRESS.matcher(Files.readString(log).substring(logBegin));
+      return address.find() && answers(http, URI.create(address.group(1) + "/readyz"));
     } catch (IOException notYet) {
       return false;
     }
+  }
+
+  private static boolean answers(HttpClient http, URI uri)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
+    return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
   }
 
   /** Kills it on the spot: no handler runs, no request is finished. */
@@ -195,12 +215,6 @@ public final class OperatorUnderTest implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroyForcibly();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

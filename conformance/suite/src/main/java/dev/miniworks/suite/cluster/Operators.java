@@ -1,6 +1,7 @@
 package dev.miniworks.suite.cluster;
 
 import dev.miniworks.suite.cluster.OperatorUnderTest.Ended;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class Operators implements AutoCloseable {
 
   /**
    * @param server the API server's address
-   * @param folder takes kubeconfigs and the log
+   * @param folder takes kubeconfigs and logs
    */
   public Operators(Installation installation, String family, String server, Path folder) {
     this.installation = installation;
@@ -40,7 +41,7 @@ public final class Operators implements AutoCloseable {
    */
   public synchronized void startMain() {
     if (main.isEmpty()) {
-      var operator = launch(kubeconfig(server, Installation.NAME), List.of());
+      var operator = launch("operator", kubeconfig(server, Installation.NAME), List.of());
       main = Optional.of(operator);
       operator.awaitReady();
     }
@@ -65,11 +66,12 @@ public final class Operators implements AutoCloseable {
    * Starts an operator that is started again whenever it ends, as a cluster would, and waits until
    * it is ready.
    *
+   * @param name of its log
    * @param kubeconfig how it reaches the API, and as whom
    * @param options of its command line, besides the family
    */
-  public Instance start(Path kubeconfig, List<String> options) {
-    return new Instance(kubeconfig, options);
+  public Instance start(String name, Path kubeconfig, List<String> options) {
+    return new Instance(name, kubeconfig, options);
   }
 
   /**
@@ -83,6 +85,15 @@ public final class Operators implements AutoCloseable {
         Stream.concat(Stream.of("--family", family, "--health-port", "0"), options.stream())
             .toList(),
         environment);
+  }
+
+  /** The logs of the main operator and of the one of this name, as far as there are any. */
+  public List<Path> logs(String name) {
+    return Stream.of("operator", name).map(this::log).filter(Files::exists).toList();
+  }
+
+  private Path log(String name) {
+    return folder.resolve(name + ".log");
   }
 
   /** The API server's address. */
@@ -108,10 +119,10 @@ public final class Operators implements AutoCloseable {
   }
 
   /** Nobody fights in a run of the suite: what the probe has to find is shown by few scenarios. */
-  private OperatorUnderTest launch(Path kubeconfig, List<String> options) {
+  private OperatorUnderTest launch(String name, Path kubeconfig, List<String> options) {
     return OperatorUnderTest.launch(
         kubeconfig,
-        folder.resolve("operator.log"),
+        log(name),
         Stream.concat(Stream.of("--family", family, "--probe-wait", "1"), options.stream())
             .toList());
   }
@@ -124,13 +135,15 @@ public final class Operators implements AutoCloseable {
   /** An operator that a scenario brings; it is started again whenever it ends. */
   public final class Instance implements AutoCloseable {
 
+    private final String name;
     private final Path kubeconfig;
     private final List<String> options;
     private final List<Integer> exitCodes = new ArrayList<>();
     private OperatorUnderTest current;
     private boolean closed;
 
-    private Instance(Path kubeconfig, List<String> options) {
+    private Instance(String name, Path kubeconfig, List<String> options) {
+      this.name = name;
       this.kubeconfig = kubeconfig;
       this.options = options;
       synchronized (this) {
@@ -145,7 +158,7 @@ public final class Operators implements AutoCloseable {
     }
 
     private OperatorUnderTest begin() {
-      var operator = launch(kubeconfig, options);
+      var operator = launch(name, kubeconfig, options);
       operator.onEnd(this::again);
       return operator;
     }

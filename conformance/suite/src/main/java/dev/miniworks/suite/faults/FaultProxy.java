@@ -45,6 +45,7 @@ public final class FaultProxy implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final URI target;
+  private final String namespace;
   private final HttpClient client;
   private final HttpServer server;
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
@@ -59,8 +60,9 @@ public final class FaultProxy implements AutoCloseable {
    */
   private record Armed(Set<Traffic> traffic, Fault fault, Predicate<String> chosen) {}
 
-  private FaultProxy(URI target, String authority) {
+  private FaultProxy(URI target, String authority, String namespace) {
     this.target = target;
+    this.namespace = namespace;
     var options =
         new HttpClientOptions()
             .setSsl(target.getScheme().equals("https"))
@@ -86,9 +88,10 @@ public final class FaultProxy implements AutoCloseable {
    *
    * @param target the API server's address
    * @param authority the certificate it is trusted by, as PEM; empty to trust any
+   * @param namespace only requests about it can be made to go wrong one by one
    */
-  public static FaultProxy start(String target, String authority) {
-    var proxy = new FaultProxy(URI.create(target), authority);
+  public static FaultProxy start(String target, String authority, String namespace) {
+    var proxy = new FaultProxy(URI.create(target), authority, namespace);
     await(proxy.server.listen(0, "127.0.0.1"));
     return proxy;
   }
@@ -144,6 +147,10 @@ public final class FaultProxy implements AutoCloseable {
     return knocks;
   }
 
+  private synchronized boolean isAway() {
+    return away;
+  }
+
   private void opened(HttpConnection connection) {
     connection.exceptionHandler(TOLD_ELSEWHERE);
     synchronized (this) {
@@ -161,7 +168,10 @@ public final class FaultProxy implements AutoCloseable {
     var method = request.method().name();
     var due =
         armed
-            .filter(a -> a.traffic().stream().anyMatch(t -> t.includes(method, request.uri())))
+            .filter(
+                a ->
+                    a.traffic().stream()
+                        .anyMatch(t -> t.includes(namespace, method, request.uri())))
             .filter(a -> a.chosen().test(method + request.uri() + body))
             .map(Armed::fault);
     fired += due.isPresent() ? 1 : 0;
@@ -173,7 +183,9 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void handle(HttpServerRequest request) {
-    if (request.headers().contains(HttpHeaders.UPGRADE)) {
+    if (isAway()) {
+      request.connection().close();
+    } else if (request.headers().contains(HttpHeaders.UPGRADE)) {
       tunnel(request);
     } else if (hides(request)) {
       refuse(request, new Fault.Refused(404, "NotFound"));
@@ -247,6 +259,10 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private static void answer(HttpServerRequest request, HttpClientResponse answer) {
+    if (request.response().closed()) {
+      answer.request().reset();
+      return;
+    }
     var response = request.response().setStatusCode(answer.statusCode());
     response.closeHandler(closed -> answer.request().reset());
     copy(answer.headers(), response.headers());

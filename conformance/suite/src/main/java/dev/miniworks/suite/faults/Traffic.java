@@ -24,7 +24,8 @@ public enum Traffic {
   /** Sets and pods are deleted. */
   DELETIONS("DELETE", Set.of("replicasets", "minireplicasets", "pods"));
 
-  private static final Pattern RESOURCE = Pattern.compile("/namespaces/[^/]+/([^/?]+)");
+  private static final Pattern PATH =
+      Pattern.compile("/namespaces/(?<namespace>[^/]+)/(?<resource>[^/?]+)");
 
   private final String verb;
   private final Set<String> resources;
@@ -34,9 +35,12 @@ public enum Traffic {
     this.resources = resources;
   }
 
-  /** Whether a request is of this kind. */
-  public boolean includes(String method, String uri) {
-    var resource = RESOURCE.matcher(uri);
-    return method.equals(verb) && resource.find() && resources.contains(resource.group(1));
+  /** Whether a request is of this kind and about this namespace. */
+  public boolean includes(String namespace, String method, String uri) {
+    var path = PATH.matcher(uri);
+    return method.equals(verb)
+        && path.find()
+        && path.group("namespace").equals(namespace)
+        && resources.contains(path.group("resource"));
   }
 }

@@ -19,10 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Watches a namespace from before the first write and keeps every event. It is also where scenarios
@@ -41,11 +43,12 @@ public final class Recorder implements AutoCloseable {
   private final Map<String, Long> seen = new HashMap<>();
   private final Map<String, Long> awaited = new HashMap<>();
   private final Map<String, Long> cursors = new HashMap<>();
-  private final List<Watch> watches = new ArrayList<>();
+  private final List<Watch> watches = new CopyOnWriteArrayList<>();
   private final OwnDoings own = new OwnDoings();
   private final Clock clock;
   private Instant lastChange;
   private Optional<WatcherException> gap = Optional.empty();
+  private volatile boolean mayHaveGaps;
 
   private Recorder(Clock clock) {
     this.clock = clock;
@@ -85,10 +88,12 @@ public final class Recorder implements AutoCloseable {
   private void watch(
       KubernetesClient client, String namespace, Kind kind, WireKind wire, WireFormat format) {
     var resources = client.genericKubernetesResources(wire.context()).inNamespace(namespace);
-    var from = resources.list().getMetadata().getResourceVersion();
+    var list = resources.list();
+    var version = list.getMetadata().getResourceVersion();
+    catchUp(kind, list.getItems().stream().map(o -> format.read(o, kind, kind.shape())), version);
     watches.add(
         resources.watch(
-            new ListOptionsBuilder().withResourceVersion(from).build(),
+            new ListOptionsBuilder().withResourceVersion(version).build(),
             new Watcher<GenericKubernetesResource>() {
               @Override
               public void eventReceived(Watcher.Action action, GenericKubernetesResource object) {
@@ -98,9 +103,27 @@ public final class Recorder implements AutoCloseable {
 
               @Override
               public void onClose(WatcherException cause) {
-                lost(cause);
+                if (cause.isHttpGone() && mayHaveGaps) {
+                  watch(client, namespace, kind, wire, format);
+                } else {
+                  lost(cause);
+                }
               }
             }));
+  }
+
+  /** Records what a list shows and no watch has told; at the beginning that is nothing. */
+  private void catchUp(Kind kind, Stream<? extends HasMetadata> listed, String version) {
+    var gone = new HashMap<String, HasMetadata>();
+    locked(() -> view.all(kind).forEach(object -> gone.put(object.getMetadata().getUid(), object)));
+    listed.forEach(
+        object -> {
+          var known = Optional.ofNullable(gone.remove(object.getMetadata().getUid()));
+          if (known.map(Recorder::version).orElse(0L) < version(object)) {
+            record(kind, known.isPresent() ? Action.MODIFIED : Action.ADDED, object);
+          }
+        });
+    gone.values().forEach(object -> record(kind, Action.DELETED, object, Long.parseLong(version)));
   }
 
   private void watchEvents(KubernetesClient client, String namespace) {
@@ -120,7 +143,11 @@ public final class Recorder implements AutoCloseable {
 
                   @Override
                   public void onClose(WatcherException cause) {
-                    lost(cause);
+                    if (cause.isHttpGone() && mayHaveGaps) {
+                      watchEvents(client, namespace);
+                    } else {
+                      lost(cause);
+                    }
                   }
                 }));
   }
@@ -134,8 +161,15 @@ public final class Recorder implements AutoCloseable {
     };
   }
 
+  private static long version(HasMetadata object) {
+    return Long.parseLong(object.getMetadata().getResourceVersion());
+  }
+
   private void record(Kind kind, Action action, HasMetadata object) {
-    var version = Long.parseLong(object.getMetadata().getResourceVersion());
+    record(kind, action, object, version(object));
+  }
+
+  private void record(Kind kind, Action action, HasMetadata object, long version) {
     locked(
         () -> {
           var now = clock.instant();
@@ -269,6 +303,19 @@ public final class Recorder implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * From now on the record may have gaps: when the server forgets what it has not told yet, it goes
+   * on with what is there then. Steps between two states may be missing from the history.
+   */
+  public void allowGaps() {
+    mayHaveGaps = true;
+  }
+
+  /** Whether the record may have gaps. */
+  public boolean mayHaveGaps() {
+    return mayHaveGaps;
   }
 
   /** Everything recorded so far. */

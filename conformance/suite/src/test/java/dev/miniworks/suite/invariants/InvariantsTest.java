@@ -70,7 +70,7 @@ class InvariantsTest {
     story.gone(first);
     story.changed(old, counts(0, 0));
     story.changed(web, counts(1, 1, 1, 0));
-    Invariants.check(story.history());
+    Invariants.check(Invariants.ALL, story.history());
   }
 
   @Test
@@ -78,7 +78,7 @@ class InvariantsTest {
     var set = story.given(replicaSet("web", size(0)));
     story.made(podOf(set, "too-many"));
     story.changed(set, counts(1, 0));
-    assertThatThrownBy(() -> Invariants.check(story.history()))
+    assertThatThrownBy(() -> Invariants.check(Invariants.ALL, story.history()))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("rule broken: a set makes no pod while it has all it wants")
         .hasMessageContaining("web wants 0 pods and made number 1")
