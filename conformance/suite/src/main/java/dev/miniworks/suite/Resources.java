@@ -157,9 +157,20 @@ public final class Resources<T extends HasMetadata> {
     return result;
   }
 
-  /** Deletes the object. */
+  /** Patches the scale subresource. */
+  public void patchScale(String name, int replicas) {
+    var scale =
+        operation(name)
+            .subresource("scale")
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"spec\":{\"replicas\":%d}}".formatted(replicas));
+    recorder.wrote(scale.getMetadata().getUid(), scale.getMetadata().getResourceVersion());
+  }
+
+  /** Deletes the object, if it is still there. */
   public void delete(String name, DeletionPropagation propagation) {
-    recorder.deletes(get(name).getMetadata().getUid());
+    find(name).ifPresent(object -> recorder.deletes(object.getMetadata().getUid()));
     operation(name).withPropagationPolicy(propagation).delete();
   }
 

@@ -29,12 +29,14 @@ final class AvailabilityBound implements Invariant {
   public List<Violation> check(History history) {
     var violations = new ArrayList<Violation>();
     var specs = new Specs<>(Deployment.class);
+    var availability = new Availability();
     history.replay(
         step -> {
           specs.follow(step);
           if (!step.ownDoing() && shrinksOfItsOwnAccord(step)) {
-            judge(history, step, specs).ifPresent(violations::add);
+            judge(history, step, specs, availability).ifPresent(violations::add);
           }
+          availability.follow(step);
         });
     return violations;
   }
@@ -50,10 +52,11 @@ final class AvailabilityBound implements Invariant {
             .equals(Facts.annotation(before.get(), Facts.DESIRED_REPLICAS));
   }
 
-  private static Optional<Violation> judge(History history, Step step, Specs<Deployment> specs) {
+  private static Optional<Violation> judge(
+      History history, Step step, Specs<Deployment> specs, Availability availability) {
     var set = (ReplicaSet) step.entry().object();
     var before = step.before(ReplicaSet.class).orElseThrow();
-    var lost = kept(before) - kept(set);
+    var lost = kept(before, availability) - kept(set, availability);
     var versions =
         Facts.controller(set).map(OwnerReference::getUid).map(specs::inForce).orElse(List.of());
     if (lost <= 0 || versions.isEmpty() || versions.stream().anyMatch(Facts::recreates)) {
@@ -62,7 +65,7 @@ final class AvailabilityBound implements Invariant {
     var deployment = versions.get(versions.size() - 1);
     var bound =
         versions.stream().mapToInt(d -> Facts.replicas(d) - Facts.unavailable(d)).min().orElse(0);
-    var left = available(step.view(), deployment);
+    var left = available(step.view(), deployment, availability);
     if (left >= bound) {
       return Optional.empty();
     }
@@ -76,11 +79,11 @@ final class AvailabilityBound implements Invariant {
             history.slice(step.entry(), uids)));
   }
 
-  private static int available(View view, Deployment deployment) {
-    return view.setsOf(deployment).stream().mapToInt(AvailabilityBound::kept).sum();
+  private static int available(View view, Deployment deployment, Availability availability) {
+    return view.setsOf(deployment).stream().mapToInt(set -> kept(set, availability)).sum();
   }
 
-  private static int kept(ReplicaSet set) {
-    return Math.min(Facts.replicas(set), Facts.available(set));
+  private static int kept(ReplicaSet set, Availability availability) {
+    return Math.min(Facts.replicas(set), availability.believed(set));
   }
 }

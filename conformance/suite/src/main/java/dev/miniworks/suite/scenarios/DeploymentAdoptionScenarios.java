@@ -3,6 +3,7 @@ package dev.miniworks.suite.scenarios;
 import static dev.miniworks.suite.Deployments.available;
 import static dev.miniworks.suite.Deployments.complete;
 import static dev.miniworks.suite.Deployments.deployment;
+import static dev.miniworks.suite.Deployments.historyLimit;
 import static dev.miniworks.suite.Deployments.replicas;
 import static dev.miniworks.suite.Deployments.revision;
 import static dev.miniworks.suite.Deployments.template;
@@ -14,13 +15,17 @@ import static dev.miniworks.suite.Templates.label;
 import static dev.miniworks.suite.Templates.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.miniworks.suite.Change;
 import dev.miniworks.suite.Expectation;
 import dev.miniworks.suite.Level;
 import dev.miniworks.suite.Scenario;
 import dev.miniworks.suite.World;
+import dev.miniworks.suite.history.Action;
 import dev.miniworks.suite.history.Facts;
+import dev.miniworks.suite.subject.Kind;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import java.util.List;
 import java.util.Map;
 
 /** Which sets a Deployment takes for its own. */
@@ -31,19 +36,15 @@ final class DeploymentAdoptionScenarios {
       proves = "a matching set of nobody is adopted, replaced, and its revision counted on",
       upstream = "Deployment: RollingUpdateDeployment should delete old pods and create new ones")
   void continuesRevisions(World world) {
-    var orphan =
-        replicaSet(
-            "before",
-            size(1),
-            podsWith(label("app", "web"), label("generation", "before")),
-            set -> {
-              set.getMetadata().getLabels().put("app", "web");
-              set.getMetadata().setAnnotations(Map.of(Facts.REVISION, "3546343826724305832"));
-              set.getSpec()
-                  .getSelector()
-                  .setMatchLabels(Map.of("app", "web", "generation", "before"));
-            });
-    world.replicaSets().create(orphan);
+    world
+        .replicaSets()
+        .create(
+            orphan(
+                "before",
+                "before",
+                set ->
+                    set.getMetadata()
+                        .setAnnotations(Map.of(Facts.REVISION, "3546343826724305832"))));
     world.replicaSets().await("before", filled(1));
     world.deployments().create(deployment("web", template(version("2"))));
     world.deployments().await("web", complete().and(revision(3546343826724305833L)));
@@ -125,6 +126,67 @@ final class DeploymentAdoptionScenarios {
             view.deployment("web").map(view::setsOf).filter(sets -> sets.size() == 1).isPresent());
     deployments.await("web", available(1));
     assertThat(world.podNamesOf(set)).hasSize(1);
+  }
+
+  @Scenario(
+      id = "deployment.adoption.replaced-and-forgotten",
+      proves = "with limit 0 an adopted set is replaced by one new pod and then deleted",
+      upstream = "Deployment: deployment should delete old replica sets")
+  void replacedAndForgotten(World world) {
+    world.replicaSets().create(orphan("before", "before"));
+    world.replicaSets().await("before", filled(1));
+    world.deployments().create(deployment("web", historyLimit(0), template(version("2"))));
+    world.deployments().await("web", complete());
+    world.replicaSets().awaitGone("before");
+    assertThat(world.setsOf("web")).hasSize(1);
+    var made =
+        world.history().entries().stream()
+            .filter(entry -> entry.kind() == Kind.POD && entry.action() == Action.ADDED)
+            .filter(entry -> Facts.controlledBy(entry.object(), world.latestSetOf("web")));
+    assertThat(made).hasSize(1);
+  }
+
+  @Scenario(
+      id = "deployment.adoption.oldest-of-equals",
+      proves = "of two adopted sets with the wanted template the older serves, the other empties",
+      level = Level.EXTENDED)
+  void oldestOfEquals(World world) {
+    for (var name : List.of("elder", "younger")) {
+      world.replicaSets().create(replicaSet(name, size(1), labelled("web")));
+      world.replicaSets().await(name, filled(1));
+    }
+    var pods = world.podNamesOf(world.replicaSets().get("elder"));
+    world.deployments().create(deployment("web"));
+    world.deployments().await("web", complete());
+    world.replicaSets().await("younger", filled(0));
+    assertThat(world.podNamesOf(world.replicaSets().get("elder"))).isEqualTo(pods);
+    assertThat(world.setsOf("web")).hasSize(2);
+  }
+
+  /**
+   * A set of nobody that the Deployment web adopts; its pods are told apart by their generation.
+   */
+  @SafeVarargs
+  private static ReplicaSet orphan(String name, String generation, Change<ReplicaSet>... changes) {
+    var set =
+        replicaSet(
+            name,
+            size(1),
+            labelled("web"),
+            podsWith(label("generation", generation)),
+            s -> s.getSpec().getSelector().getMatchLabels().put("generation", generation));
+    for (var change : changes) {
+      change.to(set);
+    }
+    return set;
+  }
+
+  private static Change<ReplicaSet> labelled(String app) {
+    return set -> {
+      set.getMetadata().getLabels().put("app", app);
+      set.getSpec().getSelector().getMatchLabels().put("app", app);
+      set.getSpec().getTemplate().getMetadata().getLabels().put("app", app);
+    };
   }
 
   private static Expectation<ReplicaSet> withoutController() {

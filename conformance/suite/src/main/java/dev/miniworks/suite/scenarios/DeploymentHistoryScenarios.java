@@ -4,6 +4,7 @@ import static dev.miniworks.suite.Deployments.annotated;
 import static dev.miniworks.suite.Deployments.complete;
 import static dev.miniworks.suite.Deployments.deployment;
 import static dev.miniworks.suite.Deployments.historyLimit;
+import static dev.miniworks.suite.Deployments.paused;
 import static dev.miniworks.suite.Deployments.replicas;
 import static dev.miniworks.suite.Deployments.revision;
 import static dev.miniworks.suite.Deployments.template;
@@ -118,11 +119,37 @@ final class DeploymentHistoryScenarios {
     var deployments = world.deployments();
     var edited = deployments.edit("web", annotated(ROLLBACK_TO, "7"));
     world.awaitEvent(edited, "DeploymentRollbackRevisionNotFound");
-    deployments.await(
-        "web",
-        new Expectation<>(
-            "have lost the annotation", d -> Facts.annotation(d, ROLLBACK_TO).isEmpty()));
+    deployments.await("web", withoutAnnotation());
     assertThat(Facts.revision(deployments.get("web"))).isEqualTo(1);
+  }
+
+  @Scenario(
+      id = "deployment.history.rollback-to-current",
+      proves = "rollback to the revision there is changes nothing but says so",
+      level = Level.EXTENDED)
+  void rollbackToCurrent(World world) {
+    deploy(world, 2);
+    var deployments = world.deployments();
+    var edited = deployments.edit("web", annotated(ROLLBACK_TO, "2"));
+    world.awaitEvent(edited, "DeploymentRollbackTemplateUnchanged");
+    deployments.await("web", withoutAnnotation());
+    assertThat(Facts.revision(deployments.get("web"))).isEqualTo(2);
+  }
+
+  @Scenario(
+      id = "deployment.history.rollback-while-paused",
+      proves = "a rollback asked for while paused waits for the resumption",
+      level = Level.EXTENDED)
+  void rollbackWhilePaused(World world) {
+    deploy(world, 2);
+    var deployments = world.deployments();
+    deployments.edit("web", paused(true));
+    deployments.edit("web", annotated(ROLLBACK_TO, "1"));
+    world.awaitRest();
+    assertThat(Facts.annotation(deployments.get("web"), ROLLBACK_TO)).contains("1");
+    assertThat(world.setsOf("web")).extracting(Facts::replicas).containsExactly(0, 2);
+    deployments.edit("web", paused(false));
+    deployments.await("web", complete().and(revision(3)).and(withoutAnnotation()));
   }
 
   /** Rolls out version 1, 2 ... one after another. */
@@ -139,6 +166,11 @@ final class DeploymentHistoryScenarios {
       deployments.edit("web", template(version(Integer.toString(next))));
       deployments.await("web", complete().and(revision(next)));
     }
+  }
+
+  private static Expectation<Deployment> withoutAnnotation() {
+    return new Expectation<>(
+        "have lost the annotation", d -> Facts.annotation(d, ROLLBACK_TO).isEmpty());
   }
 
   private static void assertBack(World world, ReplicaSet first) {

@@ -56,11 +56,13 @@ final class DeploymentLifecycleScenarios {
         "web",
         "{\"status\":{\"conditions\":[{\"type\":\"Noted\",\"status\":\"True\",\"reason\":\"Test\"}]}}");
     deployments.await("web", condition("Noted", "True", "Test"));
+    deployments.editStatus("web", d -> d.getStatus().getConditions().get(0).setReason("Again"));
+    deployments.await("web", condition("Noted", "True", "Again"));
     deployments.edit("web", replicas(2));
     deployments.await(
         "web",
         complete()
-            .and(condition("Noted", "True", "Test"))
+            .and(condition("Noted", "True", "Again"))
             .and(condition("Available", "True", "MinimumReplicasAvailable")));
   }
 

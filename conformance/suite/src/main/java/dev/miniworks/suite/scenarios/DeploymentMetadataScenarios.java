@@ -10,14 +10,18 @@ import static dev.miniworks.suite.Deployments.template;
 import static dev.miniworks.suite.Templates.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.miniworks.suite.Change;
 import dev.miniworks.suite.Level;
 import dev.miniworks.suite.Scenario;
 import dev.miniworks.suite.World;
 import dev.miniworks.suite.history.Facts;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 
 /** What a Deployment writes on its sets besides their size. */
 final class DeploymentMetadataScenarios {
 
+  private static final int LONGEST_NAME = 253;
   private static final String HASH = "pod-template-hash";
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
@@ -78,5 +82,47 @@ final class DeploymentMetadataScenarios {
     deployments.await("web", available(2));
     assertThat(world.setsOf("web")).hasSize(1);
     assertThat(world.latestSetOf("web").getSpec().getMinReadySeconds()).isEqualTo(1);
+  }
+
+  @Scenario(
+      id = "deployment.metadata.annotation-removed",
+      proves = "an annotation that was passed on stays on the set when the Deployment loses it",
+      level = Level.EXTENDED)
+  void annotationRemoved(World world) {
+    var deployments = world.deployments();
+    deployments.create(deployment("web", annotated("team", "blue"), annotated("tier", "1")));
+    deployments.await("web", complete());
+    deployments.patch("web", "{\"metadata\":{\"annotations\":{\"team\":null,\"tier\":\"2\"}}}");
+    world.awaitThat(
+        "the set is told",
+        view -> view.sets().stream().allMatch(s -> is(s, "tier", "2") && is(s, "team", "blue")));
+  }
+
+  @Scenario(
+      id = "deployment.metadata.long-name",
+      proves = "a name as long as names may be still makes names for its set and its pods",
+      level = Level.EXTENDED)
+  void longName(World world) {
+    var name = "n".repeat(LONGEST_NAME);
+    var deployments = world.deployments();
+    deployments.create(deployment(name, d -> d.getMetadata().setLabels(null), relabelled("web")));
+    deployments.await(name, complete());
+    var set = world.latestSetOf(name);
+    assertThat(set.getMetadata().getName())
+        .hasSizeLessThanOrEqualTo(LONGEST_NAME)
+        .startsWith("nnn");
+    assertThat(world.podNamesOf(set)).singleElement().asString().hasSizeLessThanOrEqualTo(63);
+  }
+
+  private static boolean is(HasMetadata object, String annotation, String value) {
+    return Facts.annotation(object, annotation).filter(value::equals).isPresent();
+  }
+
+  /** Names may be longer than label values. */
+  private static Change<Deployment> relabelled(String app) {
+    return deployment -> {
+      deployment.getSpec().getSelector().getMatchLabels().put("app", app);
+      deployment.getSpec().getTemplate().getMetadata().getLabels().put("app", app);
+    };
   }
 }

@@ -6,6 +6,7 @@ import static dev.miniworks.suite.Deployments.condition;
 import static dev.miniworks.suite.Deployments.deployment;
 import static dev.miniworks.suite.Deployments.progressDeadline;
 import static dev.miniworks.suite.Deployments.replicas;
+import static dev.miniworks.suite.Deployments.revision;
 import static dev.miniworks.suite.Deployments.rolling;
 import static dev.miniworks.suite.Deployments.template;
 import static dev.miniworks.suite.Templates.IMAGE;
@@ -21,11 +22,14 @@ import dev.miniworks.suite.Level;
 import dev.miniworks.suite.Scenario;
 import dev.miniworks.suite.World;
 import dev.miniworks.suite.history.Facts;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.time.Duration;
 import java.time.Instant;
 
 /** What a Deployment says about the progress of a rollout. */
 final class DeploymentProgressScenarios {
+
+  private static final int NEIGHBOURS = 4;
 
   @Scenario(
       id = "deployment.progress.deadline-exceeded",
@@ -102,5 +106,69 @@ final class DeploymentProgressScenarios {
     deployments.await("web", condition("ReplicaFailure", "True", "FailedCreate"));
     SetBehaviours.quota(world, 10);
     deployments.await("web", complete().and(Deployments.noCondition("ReplicaFailure")));
+  }
+
+  @Scenario(
+      id = "deployment.progress.set-refused",
+      proves = "a set refused by a quota is reported, and made when the quota allows it",
+      level = Level.EXTENDED)
+  void setRefused(World world) {
+    var sets = world.replicaSets().wire();
+    var counted = "count/" + sets.plural() + (sets.group().isEmpty() ? "" : "." + sets.group());
+    SetBehaviours.quota(world, counted, 0);
+    var deployments = world.deployments();
+    deployments.create(deployment("web", replicas(1)));
+    var refused =
+        deployments.await("web", condition("Progressing", "False", "ReplicaSetCreateError"));
+    assertThat(Facts.condition(refused, "Progressing").orElseThrow().message()).contains("quota");
+    world.awaitEvent(refused, "ReplicaSetCreateError");
+    SetBehaviours.quota(world, counted, 10);
+    deployments.await(
+        "web", complete().and(condition("Progressing", "True", "NewReplicaSetAvailable")));
+  }
+
+  @Scenario(
+      id = "deployment.progress.no-deadline",
+      proves = "the longest deadline there is means none: progress is not reported",
+      level = Level.EXTENDED)
+  void noDeadline(World world) {
+    var deployments = world.deployments();
+    deployments.create(deployment("web", replicas(1), progressDeadline(Integer.MAX_VALUE)));
+    deployments.await("web", complete().and(Deployments.noCondition("Progressing")));
+  }
+
+  @Scenario(
+      id = "deployment.progress.broken-neighbours",
+      proves = "Deployments that cannot get on hold up no others, and get on when they can")
+  void brokenNeighbours(World world) {
+    var deployments = world.deployments();
+    for (var i = 1; i <= NEIGHBOURS; i++) {
+      deployments.create(
+          deployment(
+              "broken-" + i,
+              replicas(3),
+              template(pods -> pods.getSpec().setServiceAccountName("missing"))));
+    }
+    for (var i = 1; i <= NEIGHBOURS; i++) {
+      deployments.await("broken-" + i, condition("ReplicaFailure", "True", "FailedCreate"));
+      deployments.create(deployment("healthy-" + i, replicas(3), template(version("1"))));
+    }
+    for (var i = 1; i <= NEIGHBOURS; i++) {
+      deployments.await("healthy-" + i, complete());
+      deployments.edit("healthy-" + i, template(version("2")));
+    }
+    for (var i = 1; i <= NEIGHBOURS; i++) {
+      deployments.await("healthy-" + i, complete().and(revision(2)));
+    }
+    world
+        .client()
+        .serviceAccounts()
+        .inNamespace(world.namespace())
+        .resource(
+            new ServiceAccountBuilder().withNewMetadata().withName("missing").endMetadata().build())
+        .create();
+    for (var i = 1; i <= NEIGHBOURS; i++) {
+      deployments.await("broken-" + i, complete().and(Deployments.noCondition("ReplicaFailure")));
+    }
   }
 }

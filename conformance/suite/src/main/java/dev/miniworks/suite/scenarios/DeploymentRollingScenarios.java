@@ -1,9 +1,12 @@
 package dev.miniworks.suite.scenarios;
 
+import static dev.miniworks.suite.Deployments.annotated;
 import static dev.miniworks.suite.Deployments.available;
 import static dev.miniworks.suite.Deployments.complete;
+import static dev.miniworks.suite.Deployments.condition;
 import static dev.miniworks.suite.Deployments.deployment;
 import static dev.miniworks.suite.Deployments.minReadySeconds;
+import static dev.miniworks.suite.Deployments.paused;
 import static dev.miniworks.suite.Deployments.replicas;
 import static dev.miniworks.suite.Deployments.revision;
 import static dev.miniworks.suite.Deployments.rolling;
@@ -15,21 +18,31 @@ import static dev.miniworks.suite.Templates.image;
 import static dev.miniworks.suite.Templates.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.miniworks.suite.Change;
 import dev.miniworks.suite.Level;
 import dev.miniworks.suite.ReplicaSets;
 import dev.miniworks.suite.Scenario;
 import dev.miniworks.suite.Templates;
 import dev.miniworks.suite.World;
 import dev.miniworks.suite.history.Facts;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * How a Deployment replaces the pods of one template by those of the next, a few at a time. The
  * bounds themselves are invariants: every history is held against them.
  */
 final class DeploymentRollingScenarios {
+
+  /** Any number does; a failure can be walked again. */
+  private static final long WALK = 20_240_617;
 
   @Scenario(
       id = "deployment.rolling.replaces-all-pods",
@@ -197,6 +210,71 @@ final class DeploymentRollingScenarios {
     deployments.edit("web", template(Templates.annotation("restartedAt", "today")));
     deployments.await("web", complete().and(revision(2)));
     assertThat(sizes(world)).containsExactly(0, 2);
+  }
+
+  @Scenario(
+      id = "deployment.rolling.written-out-defaults",
+      proves = "a default written out, or a quantity written otherwise, is no new template",
+      level = Level.EXTENDED)
+  void writtenOutDefaults(World world) {
+    var deployments = world.deployments();
+    deployments.create(deployment("web", replicas(2), template(cpu("1000m"))));
+    deployments.await("web", complete());
+    var pods = world.podNamesOf(world.latestSetOf("web"));
+    deployments.edit(
+        "web",
+        template(
+            cpu("1"),
+            t -> t.getSpec().setRestartPolicy("Always"),
+            t -> t.getSpec().setDnsPolicy("ClusterFirst"),
+            t -> t.getSpec().setNodeSelector(Map.of())));
+    deployments.await("web", complete());
+    world.awaitRest();
+    assertThat(world.setsOf("web")).hasSize(1);
+    assertThat(world.podNamesOf(world.latestSetOf("web"))).isEqualTo(pods);
+  }
+
+  @Scenario(
+      id = "deployment.rolling.random-walk",
+      proves = "templates, sizes, pauses, rollbacks and lost pods in any order end in completion",
+      upstream = "Deployment: iterative rollouts should eventually progress")
+  void randomWalk(World world) {
+    var deployments = world.deployments();
+    var chance = new SplittableRandom(WALK);
+    deployments.create(deployment("web", replicas(6), template(version("0"))));
+    deployments.await("web", complete());
+    for (var step = 1; step <= 20; step++) {
+      switch (chance.nextInt(5)) {
+        case 0 -> deployments.edit("web", template(version(Integer.toString(step))));
+        case 1 -> deployments.edit("web", annotated("deprecated.deployment.rollback.to", "0"));
+        case 2 -> deployments.edit("web", replicas(2 + chance.nextInt(6)));
+        case 3 -> deployments.edit("web", paused(chance.nextInt(2) == 0));
+        default -> deleteSomePod(world, chance);
+      }
+    }
+    deployments.edit("web", paused(false), replicas(4));
+    deployments.await(
+        "web", complete().and(condition("Progressing", "True", "NewReplicaSetAvailable")));
+  }
+
+  private static void deleteSomePod(World world, SplittableRandom chance) {
+    var pods = world.now().pods().stream().filter(Facts::active).toList();
+    if (!pods.isEmpty()) {
+      var victim = pods.get(chance.nextInt(pods.size()));
+      world.pods().delete(victim.getMetadata().getName(), DeletionPropagation.BACKGROUND);
+    }
+  }
+
+  private static Change<PodTemplateSpec> cpu(String amount) {
+    return template ->
+        template
+            .getSpec()
+            .getContainers()
+            .get(0)
+            .setResources(
+                new ResourceRequirementsBuilder()
+                    .addToRequests("cpu", new Quantity(amount))
+                    .build());
   }
 
   private static void rolls(World world, int replicas, Object surge, Object unavailable) {

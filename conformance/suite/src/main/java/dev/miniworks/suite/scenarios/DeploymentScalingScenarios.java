@@ -47,7 +47,7 @@ final class DeploymentScalingScenarios {
     assertThat(scale.getStatus().getSelector()).isEqualTo("app=web");
     deployments.scale("web", 2);
     deployments.await("web", available(2));
-    deployments.scale("web", 4);
+    deployments.patchScale("web", 4);
     deployments.await("web", available(4));
     assertThat(deployments.get("web").getSpec().getReplicas()).isEqualTo(4);
   }

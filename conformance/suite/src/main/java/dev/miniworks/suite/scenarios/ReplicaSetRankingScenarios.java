@@ -8,7 +8,9 @@ import static dev.miniworks.suite.ReplicaSets.pod;
 import static dev.miniworks.suite.ReplicaSets.podsWith;
 import static dev.miniworks.suite.ReplicaSets.replicaSet;
 import static dev.miniworks.suite.ReplicaSets.size;
+import static dev.miniworks.suite.Templates.MISSING_IMAGE;
 import static dev.miniworks.suite.Templates.annotation;
+import static dev.miniworks.suite.Templates.image;
 import static dev.miniworks.suite.Templates.neverReady;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +22,9 @@ import dev.miniworks.suite.Scenario;
 import dev.miniworks.suite.World;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +71,7 @@ final class ReplicaSetRankingScenarios {
     var dear = pods.next();
     world.pods().patch(cheap, cost("-5"));
     world.pods().patch(dear, cost("100"));
+    readySince(world, dear, 4, Instant.now());
     sets.edit("web", size(3));
     assertThat(world.podNamesOf(sets.await("web", filled(3)))).doesNotContain(cheap);
     sets.edit("web", size(1));
@@ -94,6 +100,89 @@ final class ReplicaSetRankingScenarios {
         .extracting(Pod::getSpec)
         .extracting(spec -> spec.getNodeName())
         .containsExactlyInAnyOrder("node-1", "node-2");
+  }
+
+  @Scenario(
+      id = "replicaset.ranking.pending-first",
+      proves = "a pod that has not started goes before one that runs without being ready",
+      level = Level.EXTENDED,
+      needs = Capability.SIMULATED_PODS)
+  void pendingFirst(World world) {
+    world.pods().create(pod("lazy", "web", neverReady()));
+    world.pods().create(pod("stillborn", "web", image(MISSING_IMAGE)));
+    var sets = world.replicaSets();
+    sets.create(replicaSet("web", size(3)));
+    sets.await("web", ReplicaSets.counting(3, 1));
+    sets.edit("web", size(2));
+    var set = sets.await("web", ReplicaSets.counting(2, 1));
+    assertThat(world.podNamesOf(set)).contains("lazy").doesNotContain("stillborn");
+  }
+
+  @Scenario(
+      id = "replicaset.ranking.latest-ready-first",
+      proves = "among equals the pod that became ready last goes first",
+      level = Level.EXTENDED,
+      needs = Capability.SIMULATED_PODS)
+  void latestReadyFirst(World world) {
+    var sets = world.replicaSets();
+    sets.create(replicaSet("web", size(3)));
+    var pods = List.copyOf(world.podNamesOf(sets.await("web", filled(3))));
+    var now = Instant.now();
+    readySince(world, pods.get(1), 3, now.minus(Duration.ofDays(9)));
+    readySince(world, pods.get(2), 3, now.minus(Duration.ofHours(9)));
+    readySince(world, pods.get(0), 3, now);
+    sets.edit("web", size(2));
+    assertThat(world.podNamesOf(sets.await("web", filled(2)))).doesNotContain(pods.get(0));
+    sets.edit("web", size(1));
+    assertThat(world.podNamesOf(sets.await("web", filled(1)))).containsExactly(pods.get(1));
+  }
+
+  @Scenario(
+      id = "replicaset.ranking.most-restarted-first",
+      proves = "among pods ready since the same moment the one that restarted most goes first",
+      level = Level.EXTENDED,
+      needs = Capability.SIMULATED_PODS)
+  void mostRestartedFirst(World world) {
+    var sets = world.replicaSets();
+    sets.create(replicaSet("web", size(3)));
+    var pods = List.copyOf(world.podNamesOf(sets.await("web", filled(3))));
+    var since = Instant.now();
+    for (var restarts : List.of(2, 7, 0)) {
+      var pod = pods.get(List.of(2, 7, 0).indexOf(restarts));
+      world
+          .pods()
+          .patchStatus(
+              pod,
+              """
+              {"status": {"containerStatuses": [{"name": "main", "restartCount": %d,
+                "image": "pause", "imageID": "", "ready": true, "started": true}]}}
+              """
+                  .formatted(restarts));
+      readySince(world, pod, 3, since);
+    }
+    sets.edit("web", size(2));
+    assertThat(world.podNamesOf(sets.await("web", filled(2)))).doesNotContain(pods.get(1));
+    sets.edit("web", size(1));
+    assertThat(world.podNamesOf(sets.await("web", filled(1)))).containsExactly(pods.get(2));
+  }
+
+  /**
+   * Lets a pod of the set web lose its readiness and be ready since then. When it returns the
+   * controller has seen that, and all that was done to pods before.
+   */
+  private static void readySince(World world, String pod, int replicas, Instant since) {
+    var time = since.truncatedTo(ChronoUnit.SECONDS);
+    world.pods().patchStatus(pod, readiness("False", time));
+    world.replicaSets().await("web", ReplicaSets.counting(replicas, replicas - 1));
+    world.pods().patchStatus(pod, readiness("True", time));
+    world.replicaSets().await("web", filled(replicas));
+  }
+
+  private static String readiness(String status, Instant since) {
+    return """
+    {"status": {"conditions": [{"type": "Ready", "status": "%s", "lastTransitionTime": "%s"}]}}
+    """
+        .formatted(status, since);
   }
 
   private static Change<PodTemplateSpec> onNodeWith(Map<String, String> labels) {

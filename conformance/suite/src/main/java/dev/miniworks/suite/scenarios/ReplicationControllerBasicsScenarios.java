@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.miniworks.suite.Capability;
 import dev.miniworks.suite.Expectation;
+import dev.miniworks.suite.Level;
 import dev.miniworks.suite.Scenario;
 import dev.miniworks.suite.World;
 import dev.miniworks.suite.history.Facts;
@@ -95,5 +96,14 @@ final class ReplicationControllerBasicsScenarios {
     controllers.create(replicaSet("web", size(1), set -> set.getSpec().setSelector(null)));
     var controller = controllers.await("web", filled(1));
     assertThat(controller.getSpec().getSelector().getMatchLabels()).containsEntry("app", "web");
+  }
+
+  @Scenario(
+      id = "replicationcontroller.basics.selector-changes",
+      proves = "its selector can be changed: pods that no longer match are let go and replaced",
+      level = Level.EXTENDED,
+      needs = Capability.REPLICATION_CONTROLLER)
+  void selectorChanges(World world) {
+    SetBehaviours.changesSelector(world, world.replicationControllers());
   }
 }

@@ -73,6 +73,9 @@ final class SetBehaviours {
     sets.scale("web", 2);
     sets.await("web", filled(2));
     assertThat(sets.scale("web").getStatus().getReplicas()).isEqualTo(2);
+    sets.patchScale("web", 4);
+    sets.await("web", filled(4));
+    assertThat(sets.get("web").getSpec().getReplicas()).isEqualTo(4);
   }
 
   static void adoptsOrphans(World world, Resources<ReplicaSet> sets) {
@@ -137,6 +140,23 @@ final class SetBehaviours {
     assertThat(world.podNamesOf(set)).containsAll(kept);
   }
 
+  static void changesSelector(World world, Resources<ReplicaSet> sets) {
+    sets.create(replicaSet("web", size(1)));
+    var set = sets.await("web", filled(1));
+    var old = world.podNamesOf(set).iterator().next();
+    sets.edit(
+        "web",
+        s -> {
+          s.getSpec().getSelector().getMatchLabels().put("app", "other");
+          s.getSpec().getTemplate().getMetadata().getLabels().put("app", "other");
+        });
+    world.pods().await(old, withoutController());
+    world.awaitThat("a successor", view -> view.activePodsOf(set).size() == 1);
+    sets.await("web", filled(1));
+    assertThat(world.podNamesOf(set)).doesNotContain(old);
+    world.pods().delete(old, DeletionPropagation.BACKGROUND);
+  }
+
   static void statusEndpoint(World world, Resources<ReplicaSet> sets) {
     sets.create(replicaSet("web", size(1)));
     sets.await("web", filled(1));
@@ -161,13 +181,18 @@ final class SetBehaviours {
 
   /** Lets the namespace have this many pods at most, and waits until that is enforced. */
   static void quota(World world, int pods) {
-    var limit = Map.of("pods", new Quantity(Integer.toString(pods)));
+    quota(world, "pods", pods);
+  }
+
+  /** Lets the namespace have this many objects at most, and waits until that is enforced. */
+  static void quota(World world, String counted, int objects) {
+    var limit = Map.of(counted, new Quantity(Integer.toString(objects)));
     var quotas = world.client().resourceQuotas().inNamespace(world.namespace());
     quotas
         .resource(
             new ResourceQuotaBuilder()
                 .withNewMetadata()
-                .withName("pods")
+                .withName("limit")
                 .endMetadata()
                 .withNewSpec()
                 .withHard(limit)
@@ -175,7 +200,7 @@ final class SetBehaviours {
                 .build())
         .createOr(existing -> existing.update());
     quotas
-        .withName("pods")
+        .withName("limit")
         .waitUntilCondition(
             quota ->
                 quota != null

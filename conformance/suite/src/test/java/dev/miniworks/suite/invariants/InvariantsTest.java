@@ -303,6 +303,8 @@ class InvariantsTest {
     @Test
     void passesWhenOnlyUnavailablePodsGo() {
       story.changed(old, counts(4, 2));
+      story.changed(web, observes(1));
+      story.changed(web, counts(4, 4, 2, 2));
       story.changed(old, size(2));
       passes(rule);
     }
@@ -320,6 +322,27 @@ class InvariantsTest {
       story.changed(web, observes(2));
       story.changed(old, size(0));
       passes(rule);
+    }
+
+    @Test
+    void passesAStepBesideALossThatMayNotHaveBeenSeen() {
+      var latest = story.made(setOf(web, "web-2", 1, desired(4)));
+      story.changed(latest, counts(1, 1));
+      story.changed(web, observes(1));
+      story.changed(latest, counts(1, 0));
+      story.changed(old, size(2));
+      passes(rule);
+    }
+
+    @Test
+    void findsAStepBesideALossThatHasBeenSeen() {
+      var latest = story.made(setOf(web, "web-2", 1, desired(4)));
+      story.changed(latest, counts(1, 1));
+      story.changed(latest, counts(1, 0));
+      story.changed(web, observes(1));
+      story.changed(web, counts(5, 1, 4, 1));
+      story.changed(old, size(2));
+      finds(rule, "shrinking web-1 leaves 2 pods of web available, at least 3 have to be");
     }
 
     @Test
@@ -513,7 +536,15 @@ class InvariantsTest {
     }
 
     @Test
+    void passesAFirstReportThatIsRepeatedBeforeItWasSeen() {
+      story.changed(web, available(true, "2024-01-01T00:00:08Z"));
+      story.changed(web, available(true, "2024-01-01T00:00:09Z"));
+      passes(rule);
+    }
+
+    @Test
     void findsATimeThatChangesAlone() {
+      story.changed(web, observes(1), available(false, "2024-01-01T00:00:00Z"));
       story.changed(web, available(false, "2024-01-01T00:00:09Z"));
       finds(
           rule,
@@ -606,10 +637,28 @@ class InvariantsTest {
     }
 
     @Test
-    void findsAPodOfTheDying() {
+    void passesAPodMadeBeforeTheDeletionIsSeen() {
+      story.changed(set, counts(0, 0));
       story.deletedByScenario(set);
       story.made(podOf(set, "late"));
+      passes(rule);
+    }
+
+    @Test
+    void findsAPodOfTheDying() {
+      story.deletedByScenario(set);
+      story.changed(set, counts(0, 0));
+      story.made(podOf(set, "late"));
       finds(rule, "late was made for web, which is being deleted");
+    }
+
+    @Test
+    void findsASetOfTheDying() {
+      var web = story.given(deployment("all"));
+      story.deletedByScenario(web);
+      story.changed(web, observes(2));
+      story.made(setOf(web, "all-1", 0));
+      finds(rule, "all-1 was made for all, which is being deleted");
     }
   }
 

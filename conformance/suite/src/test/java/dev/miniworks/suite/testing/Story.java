@@ -3,6 +3,7 @@ package dev.miniworks.suite.testing;
 import dev.miniworks.suite.Change;
 import dev.miniworks.suite.history.Action;
 import dev.miniworks.suite.history.Entry;
+import dev.miniworks.suite.history.Facts;
 import dev.miniworks.suite.history.History;
 import dev.miniworks.suite.history.OwnDoings;
 import dev.miniworks.suite.subject.Kind;
@@ -19,7 +20,8 @@ import java.util.Map;
 
 /**
  * A history made by hand, entry by entry, with the bookkeeping that an API server would do: UIDs,
- * versions, and a generation that grows with the spec. Names are unique within a story.
+ * versions, and a generation that grows with the spec and with a deletion. Names are unique within
+ * a story.
  */
 public final class Story {
 
@@ -106,7 +108,8 @@ public final class Story {
 
   private <T extends HasMetadata> T replaced(T after) {
     var before = current(after);
-    if (!spec(before).equals(spec(after))) {
+    var newlyDeleted = !Facts.deleting(before) && Facts.deleting(after);
+    if (!spec(before).equals(spec(after)) || newlyDeleted) {
       after.getMetadata().setGeneration(before.getMetadata().getGeneration() + 1);
     }
     return tell(Action.MODIFIED, after);
