@@ -3,25 +3,22 @@ package dev.miniworks.suite.scenarios;
 import static dev.miniworks.suite.Deployments.complete;
 import static dev.miniworks.suite.Deployments.deployment;
 import static dev.miniworks.suite.Deployments.replicas;
-import static dev.miniworks.suite.ReplicaSets.filled;
-import static dev.miniworks.suite.ReplicaSets.replicaSet;
-import static dev.miniworks.suite.ReplicaSets.size;
 
 import dev.miniworks.suite.Scenario;
 import dev.miniworks.suite.World;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.util.stream.IntStream;
 
-/** A resource made under the name of one just deleted is served like any other. */
-final class SuccessorScenarios {
+/** A Deployment made under the name of one just deleted is served like any other. */
+final class DeploymentSuccessorScenarios {
 
   /** Enough that some are deleted while their first pass is under way, some before it. */
   private static final int NAMES = 12;
 
   @Scenario(
       id = "deployment.successor.at-once",
-      proves = "Deployments deleted and made again at once under the same names are all rolled out")
-  void deployments(World world) {
+      proves = "Deployments deleted and made again at once under the same names are rolled out")
+  void atOnce(World world) {
     var deployments = world.deployments();
     for (var n = 0; n < NAMES; n++) {
       deployments.create(deployment("web-" + n, replicas(1)));
@@ -29,18 +26,5 @@ final class SuccessorScenarios {
       deployments.create(deployment("web-" + n, replicas(1)));
     }
     IntStream.range(0, NAMES).forEach(n -> deployments.await("web-" + n, complete()));
-  }
-
-  @Scenario(
-      id = "replicaset.successor.at-once",
-      proves = "ReplicaSets deleted and made again at once under the same names are all filled")
-  void replicaSets(World world) {
-    var sets = world.replicaSets();
-    for (var n = 0; n < NAMES; n++) {
-      sets.create(replicaSet("set-" + n, size(1)));
-      sets.delete("set-" + n, DeletionPropagation.BACKGROUND);
-      sets.create(replicaSet("set-" + n, size(1)));
-    }
-    IntStream.range(0, NAMES).forEach(n -> sets.await("set-" + n, filled(1)));
   }
 }
