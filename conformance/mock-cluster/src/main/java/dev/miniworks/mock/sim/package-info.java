@@ -1,0 +1,2 @@
+/** The simulated control plane; so far, on which node a pod belongs. */
+package dev.miniworks.mock.sim;
