@@ -9,7 +9,8 @@ final class ReplicaSetFailureScenarios {
   @Scenario(
       id = "replicaset.failure.quota-reported",
       proves = "refused pods are reported in a condition with the cause, which goes with the want",
-      upstream = "RC/RS: should surface a failure condition on a common issue like exceeded quota")
+      upstream =
+          "ReplicaSet: should surface a failure condition on a common issue like exceeded quota")
   void quotaReported(World world) {
     SetBehaviours.reportsRefusedPods(world, world.replicaSets());
   }

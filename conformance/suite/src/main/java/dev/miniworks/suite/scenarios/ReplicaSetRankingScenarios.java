@@ -124,17 +124,16 @@ final class ReplicaSetRankingScenarios {
       level = Level.EXTENDED,
       needs = Capability.SIMULATED_PODS)
   void latestReadyFirst(World world) {
-    var sets = world.replicaSets();
-    sets.create(replicaSet("web", size(3)));
-    var pods = List.copyOf(world.podNamesOf(sets.await("web", filled(3))));
+    onNodesOfTheirOwn(world, "newcomer", "elder", "junior");
     var now = Instant.now();
-    readySince(world, pods.get(1), 3, now.minus(Duration.ofDays(9)));
-    readySince(world, pods.get(2), 3, now.minus(Duration.ofHours(9)));
-    readySince(world, pods.get(0), 3, now);
+    readySince(world, "elder", 3, now.minus(Duration.ofDays(9)));
+    readySince(world, "junior", 3, now.minus(Duration.ofHours(9)));
+    readySince(world, "newcomer", 3, now);
+    var sets = world.replicaSets();
     sets.edit("web", size(2));
-    assertThat(world.podNamesOf(sets.await("web", filled(2)))).doesNotContain(pods.get(0));
+    assertThat(world.podNamesOf(sets.await("web", filled(2)))).doesNotContain("newcomer");
     sets.edit("web", size(1));
-    assertThat(world.podNamesOf(sets.await("web", filled(1)))).containsExactly(pods.get(1));
+    assertThat(world.podNamesOf(sets.await("web", filled(1)))).containsExactly("elder");
   }
 
   @Scenario(
@@ -143,27 +142,34 @@ final class ReplicaSetRankingScenarios {
       level = Level.EXTENDED,
       needs = Capability.SIMULATED_PODS)
   void mostRestartedFirst(World world) {
-    var sets = world.replicaSets();
-    sets.create(replicaSet("web", size(3)));
-    var pods = List.copyOf(world.podNamesOf(sets.await("web", filled(3))));
     var since = Instant.now();
+    onNodesOfTheirOwn(world, "restarts-2", "restarts-7", "restarts-0");
     for (var restarts : List.of(2, 7, 0)) {
-      var pod = pods.get(List.of(2, 7, 0).indexOf(restarts));
       world
           .pods()
           .patchStatus(
-              pod,
+              "restarts-" + restarts,
               """
               {"status": {"containerStatuses": [{"name": "main", "restartCount": %d,
                 "image": "pause", "imageID": "", "ready": true, "started": true}]}}
               """
                   .formatted(restarts));
-      readySince(world, pod, 3, since);
+      readySince(world, "restarts-" + restarts, 3, since);
     }
+    var sets = world.replicaSets();
     sets.edit("web", size(2));
-    assertThat(world.podNamesOf(sets.await("web", filled(2)))).doesNotContain(pods.get(1));
+    assertThat(world.podNamesOf(sets.await("web", filled(2)))).doesNotContain("restarts-7");
     sets.edit("web", size(1));
-    assertThat(world.podNamesOf(sets.await("web", filled(1)))).containsExactly(pods.get(2));
+    assertThat(world.podNamesOf(sets.await("web", filled(1)))).containsExactly("restarts-0");
+  }
+
+  /** A set web of these pods. Pods that share a node would go before all others. */
+  private static void onNodesOfTheirOwn(World world, String... names) {
+    for (var i = 0; i < names.length; i++) {
+      world.pods().create(pod(names[i], "web", onNode("node-" + (i + 1))));
+    }
+    world.replicaSets().create(replicaSet("web", size(names.length)));
+    world.replicaSets().await("web", filled(names.length));
   }
 
   /**
