@@ -89,8 +89,16 @@ final class Digest {
 
   private static String conditions(HasMetadata object) {
     return Facts.conditions(object).stream()
-        .map(c -> " %s=%s(%s)".formatted(c.type(), c.status(), c.reason()))
+        .map(c -> " %s%s(%s)".formatted(sign(c.status()), c.type(), c.reason()))
         .collect(Collectors.joining());
+  }
+
+  private static String sign(String status) {
+    return switch (status) {
+      case "True" -> "+";
+      case "False" -> "-";
+      default -> "?";
+    };
   }
 
   private static String owner(HasMetadata object) {

@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts results into words for a terminal. Pure. */
 public final class Summary {
 
-  private static final int EXCERPT = 2_000;
+  private static final int WIDTH = 170;
+  private static final int HEAD = 5;
+  private static final int TAIL = 12;
 
   private Summary() {}
 
@@ -41,9 +44,24 @@ public final class Summary {
         .collect(Collectors.joining());
   }
 
+  /** The first lines say what is wrong, the last ones what happened last. */
   private static String excerpt(Throwable failure) {
-    var message = String.valueOf(failure.getMessage()).strip().replace("\n", "\n  ");
-    return message.length() > EXCERPT ? message.substring(0, EXCERPT) + " ..." : message;
+    var lines =
+        String.valueOf(failure.getMessage())
+            .strip()
+            .lines()
+            .map(line -> line.length() > WIDTH ? line.substring(0, WIDTH) + " ..." : line)
+            .toList();
+    var kept =
+        lines.size() <= HEAD + TAIL
+            ? lines
+            : Stream.of(
+                    lines.subList(0, HEAD),
+                    List.of("..."),
+                    lines.subList(lines.size() - TAIL, lines.size()))
+                .flatMap(List::stream)
+                .toList();
+    return String.join("\n  ", kept);
   }
 
   /** All subjects side by side, one scenario a line. */
