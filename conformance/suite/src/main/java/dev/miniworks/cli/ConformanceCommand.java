@@ -141,11 +141,18 @@ final class ConformanceCommand implements Callable<Integer> {
       return PASSED;
     }
     try (var place = cluster()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(place), "clean-up"));
       return runAll(place, out);
     } catch (ClusterUnavailable | KubernetesClientException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return UNAVAILABLE;
     }
+  }
+
+  /** For a run that is broken off; after one that has ended there is nothing left to do. */
+  private static void cleanUp(Cluster place) {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+    place.close();
   }
 
   private Suite suite(Subject subject) {
