@@ -31,6 +31,7 @@ import java.util.function.Function;
 public final class Resources<T extends HasMetadata> {
 
   private static final int CONFLICT = 409;
+  private static final int FORBIDDEN = 403;
 
   private final KubernetesClient client;
   private final String namespace;
@@ -73,6 +74,19 @@ public final class Resources<T extends HasMetadata> {
     var body = format.write(object, kind, wire);
     return noted(
         client.resource(body).inNamespace(namespace).fieldValidation(Validation.STRICT).create());
+  }
+
+  /** Whether the API would create the object now; it does not. */
+  public boolean accepts(T object) {
+    try {
+      client.resource(format.write(object, kind, wire)).inNamespace(namespace).dryRun().create();
+      return true;
+    } catch (KubernetesClientException refusal) {
+      if (refusal.getCode() == FORBIDDEN) {
+        return false;
+      }
+      throw refusal;
+    }
   }
 
   /** Reads the object as the API server has it now. */

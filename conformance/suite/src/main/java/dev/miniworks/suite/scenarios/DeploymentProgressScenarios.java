@@ -113,16 +113,14 @@ final class DeploymentProgressScenarios {
       proves = "a set refused by a quota is reported, and made when the quota allows it",
       level = Level.EXTENDED)
   void setRefused(World world) {
-    var sets = world.replicaSets().wire();
-    var counted = "count/" + sets.plural() + (sets.group().isEmpty() ? "" : "." + sets.group());
-    SetBehaviours.quota(world, counted, 0);
+    SetBehaviours.setQuota(world, 0);
     var deployments = world.deployments();
     deployments.create(deployment("web", replicas(1)));
     var refused =
         deployments.await("web", condition("Progressing", "False", "ReplicaSetCreateError"));
     assertThat(Facts.condition(refused, "Progressing").orElseThrow().message()).contains("quota");
     world.awaitEvent(refused, "ReplicaSetCreateError");
-    SetBehaviours.quota(world, counted, 10);
+    SetBehaviours.setQuota(world, 10);
     deployments.await(
         "web", complete().and(condition("Progressing", "True", "NewReplicaSetAvailable")));
   }

@@ -23,11 +23,15 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 
 /** What every kind of set does, written once for ReplicaSets and ReplicationControllers. */
 final class SetBehaviours {
 
   private static final String RELABELLED = "{\"metadata\":{\"labels\":{\"app\":\"elsewhere\"}}}";
+
+  private static final String QUOTA = "limit";
 
   private SetBehaviours() {}
 
@@ -181,18 +185,39 @@ final class SetBehaviours {
 
   /** Lets the namespace have this many pods at most, and waits until that is enforced. */
   static void quota(World world, int pods) {
-    quota(world, "pods", pods);
+    quota(world, "pods", pods, () -> world.pods().accepts(pod("one-more", "one-more")));
   }
 
-  /** Lets the namespace have this many objects at most, and waits until that is enforced. */
-  static void quota(World world, String counted, int objects) {
+  /** Lets the namespace have this many sets at most, and waits until that is enforced. */
+  static void setQuota(World world, int sets) {
+    var wire = world.replicaSets().wire();
+    quota(
+        world,
+        "count/%s.%s".formatted(wire.plural(), wire.group()),
+        sets,
+        () -> world.replicaSets().accepts(replicaSet("one-more")));
+  }
+
+  /** The API server learns of a quota a moment after its status: none at all shows when it has. */
+  private static void quota(World world, String counted, int objects, BooleanSupplier accepted) {
+    if (world.client().resourceQuotas().inNamespace(world.namespace()).withName(QUOTA).get()
+        == null) {
+      limit(world, counted, 0);
+      Awaitility.await("a quota of 0 " + counted)
+          .atMost(world.timeouts().change().standstill())
+          .until(() -> !accepted.getAsBoolean());
+    }
+    limit(world, counted, objects);
+  }
+
+  private static void limit(World world, String counted, int objects) {
     var limit = Map.of(counted, new Quantity(Integer.toString(objects)));
     var quotas = world.client().resourceQuotas().inNamespace(world.namespace());
     quotas
         .resource(
             new ResourceQuotaBuilder()
                 .withNewMetadata()
-                .withName("limit")
+                .withName(QUOTA)
                 .endMetadata()
                 .withNewSpec()
                 .withHard(limit)
@@ -200,7 +225,7 @@ final class SetBehaviours {
                 .build())
         .createOr(existing -> existing.update());
     quotas
-        .withName("limit")
+        .withName(QUOTA)
         .waitUntilCondition(
             quota ->
                 quota != null
