@@ -188,7 +188,6 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private List<Result> run(Cluster place, Subject subject, PrintWriter out) throws IOException {
-    place.prepare(subject);
     var folder = Files.createDirectories(report.resolve(subject.label()));
     out.printf("%n%s%n", subject.label());
     try (var client = client(place)) {
@@ -200,6 +199,7 @@ final class ConformanceCommand implements Callable<Integer> {
 
   private List<Result> judgeServer(
       Cluster place, KubernetesClient client, Path folder, PrintWriter out) throws IOException {
+    place.prepare(Subject.API);
     var server = Server.of(client);
     try (var leftovers = new Leftovers()) {
       var arena =
@@ -219,6 +219,9 @@ final class ConformanceCommand implements Callable<Integer> {
       Cluster place, KubernetesClient client, Subject subject, Path folder, PrintWriter out)
       throws IOException {
     var operators = operators(subject, client, folder);
+    // With the kinds there from its start, the controller manager knows them: collector and quota
+    // too.
+    place.prepare(subject);
     try {
       var arena =
           new WorkloadArena(
