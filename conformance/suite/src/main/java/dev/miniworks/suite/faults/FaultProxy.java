@@ -259,6 +259,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private static void answer(HttpServerRequest request, HttpClientResponse answer) {
+    answer.exceptionHandler(TOLD_ELSEWHERE);
     if (request.response().closed()) {
       answer.request().reset();
       return;
