@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Which pods a ReplicaSet gives up first when it shrinks. */
 final class ReplicaSetRankingScenarios {
@@ -38,8 +39,8 @@ final class ReplicaSetRankingScenarios {
       proves = "a pod that is not ready goes before those that are",
       needs = Capability.SIMULATED_PODS)
   void unreadyFirst(World world) {
-    world.pods().create(pod("lazy", "web", neverReady()));
     var sets = world.replicaSets();
+    SetBehaviours.orphans(world, sets, pod("lazy", "web", neverReady()));
     sets.create(replicaSet("web", size(3)));
     sets.await("web", ReplicaSets.counting(3, 2));
     sets.edit("web", size(2));
@@ -51,8 +52,9 @@ final class ReplicaSetRankingScenarios {
       id = "replicaset.ranking.unscheduled-first",
       proves = "a pod without a node goes before those that have one")
   void unscheduledFirst(World world) {
-    world.pods().create(pod("homeless", "web", onNodeWith(Map.of("no-such-label", "yes"))));
     var sets = world.replicaSets();
+    SetBehaviours.orphans(
+        world, sets, pod("homeless", "web", onNodeWith(Map.of("no-such-label", "yes"))));
     sets.create(replicaSet("web", size(3)));
     sets.await("web", ReplicaSets.counting(3, 2));
     sets.edit("web", size(2));
@@ -85,11 +87,14 @@ final class ReplicaSetRankingScenarios {
       level = Level.EXTENDED,
       needs = Capability.SIMULATED_PODS)
   void crowdedNodeFirst(World world) {
-    for (var name : List.of("crowd-1", "crowd-2", "crowd-3")) {
-      world.pods().create(pod(name, "web", onNode("node-1")));
-    }
-    world.pods().create(pod("single", "web", onNode("node-2")));
     var sets = world.replicaSets();
+    SetBehaviours.orphans(
+        world,
+        sets,
+        pod("crowd-1", "web", onNode("node-1")),
+        pod("crowd-2", "web", onNode("node-1")),
+        pod("crowd-3", "web", onNode("node-1")),
+        pod("single", "web", onNode("node-2")));
     sets.create(replicaSet("web", size(4)));
     sets.await("web", filled(4));
     world.deployments().create(deployment("web", replicas(4)));
@@ -108,9 +113,12 @@ final class ReplicaSetRankingScenarios {
       level = Level.EXTENDED,
       needs = Capability.SIMULATED_PODS)
   void pendingFirst(World world) {
-    world.pods().create(pod("lazy", "web", neverReady()));
-    world.pods().create(pod("stillborn", "web", image(MISSING_IMAGE)));
     var sets = world.replicaSets();
+    SetBehaviours.orphans(
+        world,
+        sets,
+        pod("lazy", "web", neverReady()),
+        pod("stillborn", "web", image(MISSING_IMAGE)));
     sets.create(replicaSet("web", size(3)));
     sets.await("web", ReplicaSets.counting(3, 1));
     sets.edit("web", size(2));
@@ -165,9 +173,11 @@ final class ReplicaSetRankingScenarios {
 
   /** A set web of these pods. Pods that share a node would go before all others. */
   private static void onNodesOfTheirOwn(World world, String... names) {
-    for (var i = 0; i < names.length; i++) {
-      world.pods().create(pod(names[i], "web", onNode("node-" + (i + 1))));
-    }
+    var pods =
+        IntStream.range(0, names.length)
+            .mapToObj(i -> pod(names[i], "web", onNode("node-" + (i + 1))))
+            .toArray(Pod[]::new);
+    SetBehaviours.orphans(world, world.replicaSets(), pods);
     world.replicaSets().create(replicaSet("web", size(names.length)));
     world.replicaSets().await("web", filled(names.length));
   }

@@ -82,8 +82,22 @@ final class SetBehaviours {
     assertThat(sets.get("web").getSpec().getReplicas()).isEqualTo(4);
   }
 
+  /**
+   * Makes pods of nobody, and waits until the controller has seen them. Pods and sets come to it on
+   * watches of their own: a set made at once might be seen first, and would rightly fill itself.
+   * One that counts a pod made later than these has been told of these, on the same watch.
+   */
+  static void orphans(World world, Resources<ReplicaSet> sets, Pod... pods) {
+    for (var pod : pods) {
+      world.pods().create(pod);
+    }
+    sets.create(replicaSet("witness", size(1)));
+    sets.await("witness", filled(1));
+  }
+
   static void adoptsOrphans(World world, Resources<ReplicaSet> sets) {
-    var orphan = world.pods().create(pod("orphan", "web"));
+    orphans(world, sets, pod("orphan", "web"));
+    var orphan = world.pods().get("orphan");
     sets.create(replicaSet("web", size(2)));
     var set = sets.await("web", filled(2));
     assertThat(world.podNamesOf(set)).contains("orphan");
