@@ -20,7 +20,11 @@ public final class Miniworks implements Runnable {
   /** Every command there is. */
   private static final List<Class<?>> COMMANDS =
       List.of(
-          OperatorCommand.class, ConformanceCommand.class, BenchCommand.class, CrdsCommand.class);
+          TryCommand.class,
+          OperatorCommand.class,
+          ConformanceCommand.class,
+          BenchCommand.class,
+          CrdsCommand.class);
 
   @Spec private CommandSpec spec;
 
