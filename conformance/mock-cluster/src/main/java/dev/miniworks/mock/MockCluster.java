@@ -66,13 +66,14 @@ public final class MockCluster implements AutoCloseable {
     Client system = actor(Actor.system("apiserver"));
     FIRST_NAMESPACES.forEach(
         name -> system.create("v1", "namespaces", "", Client.named("v1", "Namespace", name)));
-    simulation = builder.nodes > 0 ? Optional.of(simulate(builder.nodes)) : Optional.empty();
+    simulation =
+        builder.nodes > 0 ? Optional.of(simulate(registry, builder.nodes)) : Optional.empty();
     endpoint.open(handler, registry, tokens);
   }
 
-  private Simulation simulate(int nodes) {
+  private Simulation simulate(Registry registry, int nodes) {
     boolean timeMovesByHand = clock instanceof SimulatedClock;
-    Simulation made = new Simulation(store, this::actor, clock, timeMovesByHand);
+    Simulation made = new Simulation(store, registry, this::actor, clock, timeMovesByHand);
     made.start(nodes);
     if (clock instanceof SimulatedClock moved) {
       moved.attach(made.agenda());

@@ -3,7 +3,6 @@ package dev.miniworks.mock.sim;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.api.ApiException;
 import dev.miniworks.mock.api.Client;
-import dev.miniworks.mock.api.PatchType;
 import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.store.ObjectKey;
 import java.time.Duration;
@@ -32,6 +31,7 @@ final class Scheduler implements Part {
 
   private final Loop loop;
   private final Client client;
+  private final PodWriter writer;
   private final Recorder recorder;
   private final Map<ObjectKey, PodInfo> pods = new HashMap<>();
   private final Map<String, NodeInfo> nodes = new TreeMap<>();
@@ -45,6 +45,7 @@ final class Scheduler implements Part {
   Scheduler(Loop loop, Client client) {
     this.loop = loop;
     this.client = client;
+    this.writer = new PodWriter(client);
     this.recorder = new Recorder(loop, client, NAME);
   }
 
@@ -188,21 +189,7 @@ final class Scheduler implements Part {
     condition.put("reason", "Unschedulable").put("message", message);
     condition.put("lastTransitionTime", Moments.seconds(loop.now()));
     condition.put("observedGeneration", Json.at(pod.pod(), "metadata.generation").asLong());
-    loop.soon(() -> writeCondition(pod, condition));
+    loop.soon(() -> writer.patchCondition(pod.pod(), condition));
     recorder.record(pod.pod(), "Warning", "FailedScheduling", "Scheduling", message);
-  }
-
-  private void writeCondition(PodInfo pod, ObjectNode condition) {
-    ObjectNode patch = Json.object();
-    patch.putObject("metadata").put("uid", pod.uid());
-    patch.putObject("status").putArray("conditions").add(condition);
-    client.patch(
-        "v1",
-        "pods",
-        pod.key().namespace(),
-        pod.key().name(),
-        "status",
-        PatchType.STRATEGIC,
-        patch);
   }
 }
