@@ -13,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class Scheduler implements Part {
 
   private final Loop loop;
   private final Client client;
+  private final Function<String, Map<String, String>> namespaceLabels;
   private final PodWriter writer;
   private final Recorder recorder;
   private final Map<ObjectKey, PodInfo> pods = new HashMap<>();
@@ -42,9 +44,13 @@ final class Scheduler implements Part {
   private long arrivals;
   private boolean asked;
 
-  Scheduler(Loop loop, Client client) {
+  /**
+   * @param namespaceLabels the labels of a namespace as they are now
+   */
+  Scheduler(Loop loop, Client client, Function<String, Map<String, String>> namespaceLabels) {
     this.loop = loop;
     this.client = client;
+    this.namespaceLabels = namespaceLabels;
     this.writer = new PodWriter(client);
     this.recorder = new Recorder(loop, client, NAME);
   }
@@ -160,7 +166,7 @@ final class Scheduler implements Part {
   }
 
   private void schedule(PodInfo pod) {
-    Placement placement = Placement.of(pod, nodes.values());
+    Placement placement = Placement.of(pod, nodes.values(), namespaceLabels);
     if (placement instanceof Placement.Bound bound) {
       bind(pod, bound.node());
     } else if (placement instanceof Placement.Unschedulable refused) {

@@ -4,9 +4,12 @@ import dev.miniworks.mock.api.Actor;
 import dev.miniworks.mock.api.Client;
 import dev.miniworks.mock.api.Registry;
 import dev.miniworks.mock.store.GroupResource;
+import dev.miniworks.mock.store.Item;
+import dev.miniworks.mock.store.ObjectKey;
 import dev.miniworks.mock.store.ObjectStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -43,7 +46,14 @@ public final class Simulation implements AutoCloseable {
             new NodeLifecycle(loop, nodeController, pods),
             new TaintEviction(loop, nodeController, pods),
             new PodGarbage(loop, clients.apply(Actors.controller("pod-garbage-collector")), pods),
-            new Scheduler(loop, clients.apply(Actors.scheduler())),
+            new Scheduler(
+                loop,
+                clients.apply(Actors.scheduler()),
+                name ->
+                    store
+                        .get(Resources.NAMESPACES, new ObjectKey("", name))
+                        .map(Item::labels)
+                        .orElse(Map.of())),
             kubelets,
             new ServiceBackends(
                 loop,
