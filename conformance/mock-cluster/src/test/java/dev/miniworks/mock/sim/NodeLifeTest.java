@@ -103,6 +103,8 @@ class NodeLifeTest {
     bench.advance("1s");
     assertThat(bench.find("pods", "p")).isEmpty();
     assertThat(bench.find("pods", "ended")).isEmpty();
+    assertThat(bench.client().list("coordination.k8s.io/v1", "leases", "kube-node-lease"))
+        .isEmpty();
   }
 
   @Test

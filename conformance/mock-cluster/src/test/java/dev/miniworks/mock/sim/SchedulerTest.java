@@ -104,6 +104,18 @@ class SchedulerTest {
   }
 
   @Test
+  void aFriendIsWaitedFor() {
+    bench.pod(
+        "p",
+        "",
+        "affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: "
+            + "kubernetes.io/hostname, labelSelector: {matchLabels: {app: friend}}}]}}");
+    assertThat(bench.text("p", "spec.nodeName")).isEmpty();
+    bench.pod("friend", "labels: {app: friend}", "");
+    assertThat(bench.text("p", "spec.nodeName")).isEqualTo("node-1");
+  }
+
+  @Test
   void podsOfOtherSchedulersAreLeftAlone() {
     bench.pod("p", "", "schedulerName: mine");
     assertThat(bench.text("p", "spec.nodeName")).isEmpty();

@@ -101,6 +101,7 @@ class ServicesTest {
     service("", "80");
     bench.delete("services", "web");
     assertThat(bench.find("endpoints", "web")).isEmpty();
+    assertThat(slices()).isEmpty();
   }
 
   private void service(String spec, String port) {
