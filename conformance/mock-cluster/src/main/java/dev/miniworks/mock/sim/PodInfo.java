@@ -69,6 +69,12 @@ record PodInfo(
     return spec().equals(other.spec()) && labels.equals(other.labels);
   }
 
+  /** Whether another pod's coming may help it: it wants company, or an even spread. */
+  boolean minds() {
+    return spec().path("affinity").has("podAffinity")
+        || !spec().path("topologySpreadConstraints").isEmpty();
+  }
+
   boolean isBeingDeleted() {
     return pod.path("metadata").has("deletionTimestamp");
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,7 @@ final class Scheduler implements Part {
     String name = change.key().name();
     if (change.object().isEmpty()) {
       nodes.remove(name);
-      retry();
+      retry(any -> true);
       return;
     }
     boolean isNew = !nodes.containsKey(name);
@@ -80,7 +81,7 @@ final class Scheduler implements Part {
           .forEach(node::add);
     }
     if (isNew || matters) {
-      retry();
+      retry(any -> true);
     }
   }
 
@@ -96,12 +97,12 @@ final class Scheduler implements Part {
     boolean pending = now.filter(PodInfo::isPending).isPresent();
     if (!pending) {
       forget(change.key());
-      boolean madeRoom =
-          before.filter(PodInfo::holdsRoom).isPresent() && now.filter(PodInfo::holdsRoom).isEmpty();
-      boolean came =
-          now.filter(PodInfo::holdsRoom).isPresent() && before.filter(PodInfo::holdsRoom).isEmpty();
-      if (madeRoom || came) {
-        retry();
+      boolean held = before.filter(PodInfo::holdsRoom).isPresent();
+      boolean holds = now.filter(PodInfo::holdsRoom).isPresent();
+      if (held && !holds) {
+        retry(any -> true);
+      } else if (holds && !held) {
+        retry(PodInfo::minds);
       }
     } else if (before.filter(PodInfo::isPending).filter(now.get()::asksTheSame).isEmpty()) {
       forget(change.key());
@@ -130,10 +131,8 @@ final class Scheduler implements Part {
     ask();
   }
 
-  private void retry() {
-    if (!unschedulable.isEmpty()) {
-      unschedulable.keySet().stream().map(pods::get).forEach(this::enqueue);
-    }
+  private void retry(Predicate<PodInfo> concerned) {
+    unschedulable.keySet().stream().map(pods::get).filter(concerned).forEach(this::enqueue);
   }
 
   private void ask() {
@@ -193,7 +192,13 @@ final class Scheduler implements Part {
     }
     ObjectNode condition = Json.object().put("type", "PodScheduled").put("status", "False");
     condition.put("reason", "Unschedulable").put("message", message);
-    condition.put("lastTransitionTime", Moments.seconds(loop.now()));
+    condition.putNull("lastProbeTime");
+    String since =
+        Conditions.find(pod.pod(), "PodScheduled")
+            .filter(before -> before.path("status").asText().equals("False"))
+            .map(before -> before.path("lastTransitionTime").asText())
+            .orElseGet(() -> Moments.seconds(loop.now()));
+    condition.put("lastTransitionTime", since);
     condition.put("observedGeneration", Json.at(pod.pod(), "metadata.generation").asLong());
     loop.soon(() -> writer.patchCondition(pod.pod(), condition));
     recorder.record(pod.pod(), "Warning", "FailedScheduling", "Scheduling", message);

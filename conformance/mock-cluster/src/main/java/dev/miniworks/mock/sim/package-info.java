@@ -22,6 +22,8 @@
  *       pods that have ended are kept.
  *   <li>A node that comes back has its pods ready again, as a real kubelet does and kwok does not.
  *   <li>Nodes and the pods on them have addresses, where those of kwok's nodes are empty.
+ *   <li>The parts hear of changes from the store itself: a watch that is held back or cut does not
+ *       concern them, and the history shows their requests but no watches of theirs.
  *   <li>Endpoints bear no time of the change that caused them, and are written when there is
  *       nothing more urgent to do.
  * </ul>
