@@ -17,9 +17,11 @@ import dev.miniworks.mock.instruments.History;
 import dev.miniworks.mock.instruments.Watches;
 import dev.miniworks.mock.kinds.BuiltInStrategies;
 import dev.miniworks.mock.schema.SchemaStrategy;
+import dev.miniworks.mock.sim.Agenda;
 import dev.miniworks.mock.sim.Simulation;
 import dev.miniworks.mock.store.ObjectStore;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,7 @@ public final class MockCluster implements AutoCloseable {
   private final Handler handler;
   private final Housekeeping housekeeping;
   private final Optional<Simulation> simulation;
+  private final List<Agenda> agendas;
   private final ApiEndpoint endpoint;
   private final History history;
   private final Faults faults = new Faults();
@@ -66,17 +69,27 @@ public final class MockCluster implements AutoCloseable {
     Client system = actor(Actor.system("apiserver"));
     FIRST_NAMESPACES.forEach(
         name -> system.create("v1", "namespaces", "", Client.named("v1", "Namespace", name)));
-    simulation = builder.nodes > 0 ? Optional.of(simulate(builder.nodes)) : Optional.empty();
+    simulation =
+        builder.nodes > 0 ? Optional.of(simulate(registry, builder.nodes)) : Optional.empty();
+    agendas = agendas();
+    if (clock instanceof SimulatedClock moved) {
+      agendas.forEach(moved::attach);
+    }
     endpoint.open(handler, registry, tokens);
   }
 
-  private Simulation simulate(int nodes) {
+  /** Those who are waited for when the clock is moved. */
+  private List<Agenda> agendas() {
+    List<Agenda> all = new ArrayList<>();
+    simulation.ifPresent(simulated -> all.add(simulated.agenda()));
+    all.add(Agenda.ofThePresent(housekeeping::settle));
+    return all;
+  }
+
+  private Simulation simulate(Registry registry, int nodes) {
     boolean timeMovesByHand = clock instanceof SimulatedClock;
-    Simulation made = new Simulation(store, this::actor, clock, timeMovesByHand);
+    Simulation made = new Simulation(store, registry, this::actor, clock, timeMovesByHand);
     made.start(nodes);
-    if (clock instanceof SimulatedClock moved) {
-      moved.attach(made.agenda());
-    }
     return made;
   }
 
@@ -169,15 +182,11 @@ public final class MockCluster implements AutoCloseable {
   @Override
   public void close() {
     endpoint.close();
-    simulation.ifPresent(this::end);
-    housekeeping.close();
-  }
-
-  private void end(Simulation simulated) {
     if (clock instanceof SimulatedClock moved) {
-      moved.detach(simulated.agenda());
+      agendas.forEach(moved::detach);
     }
-    simulated.close();
+    simulation.ifPresent(Simulation::close);
+    housekeeping.close();
   }
 
   /** What a cluster may be given. */
