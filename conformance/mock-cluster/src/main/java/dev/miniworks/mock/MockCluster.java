@@ -8,6 +8,7 @@ import dev.miniworks.mock.api.CustomResources;
 import dev.miniworks.mock.api.Handler;
 import dev.miniworks.mock.api.Names;
 import dev.miniworks.mock.api.Registry;
+import dev.miniworks.mock.api.Strategy;
 import dev.miniworks.mock.api.Surroundings;
 import dev.miniworks.mock.api.Tokens;
 import dev.miniworks.mock.housekeeping.Housekeeping;
@@ -16,10 +17,13 @@ import dev.miniworks.mock.instruments.Faults;
 import dev.miniworks.mock.instruments.History;
 import dev.miniworks.mock.instruments.Watches;
 import dev.miniworks.mock.kinds.BuiltInStrategies;
+import dev.miniworks.mock.schema.DefinitionStrategy;
 import dev.miniworks.mock.schema.SchemaStrategy;
 import dev.miniworks.mock.store.ObjectStore;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A Kubernetes API in this JVM, at a port of the loopback interface. */
 public final class MockCluster implements AutoCloseable {
@@ -47,7 +51,7 @@ public final class MockCluster implements AutoCloseable {
     names = new Names(builder.seed);
     store = new ObjectStore(builder.window);
     history = new History(clock, builder.history);
-    Registry registry = new Registry(BuiltIns.types(BuiltInStrategies.load().all()));
+    Registry registry = new Registry(BuiltIns.types(strategies()));
     ApiServer api =
         new ApiServer(store, registry, new Surroundings(clock, names, tokens), history::observe);
     handler = history.recording(watches.tracking(faults.injecting(api)));
@@ -64,6 +68,12 @@ public final class MockCluster implements AutoCloseable {
     FIRST_NAMESPACES.forEach(
         name -> system.create("v1", "namespaces", "", Client.named("v1", "Namespace", name)));
     endpoint.open(handler, registry, tokens);
+  }
+
+  private static Map<String, Strategy> strategies() {
+    Map<String, Strategy> strategies = new LinkedHashMap<>(BuiltInStrategies.load().all());
+    strategies.put("customresourcedefinitions.apiextensions.k8s.io", new DefinitionStrategy());
+    return strategies;
   }
 
   /** Starts a cluster with everything as it is by default. */

@@ -163,7 +163,7 @@ public final class BuiltIns {
         traits,
         subresources,
         new Behaviour(
-            strategy(new GroupResource(group, plural), strategies),
+            strategies.getOrDefault(new GroupResource(group, plural).toString(), Strategy.NONE),
             Shapes.ofKind(kind),
             nameRule(plural),
             selectable(group, plural),
@@ -171,12 +171,6 @@ public final class BuiltIns {
             () -> BuiltInColumns.of(plural),
             Optional.empty()),
         storage(group, plural, apiVersion));
-  }
-
-  private static Strategy strategy(GroupResource resource, Map<String, Strategy> strategies) {
-    return resource.resource().equals("customresourcedefinitions")
-        ? new DefinitionStrategy()
-        : strategies.getOrDefault(resource.toString(), Strategy.NONE);
   }
 
   /** The two kinds of events are one storage. */

@@ -44,6 +44,7 @@ public final class BuiltInStrategies {
         entry("services", new ServiceRules()),
         entry("configmaps", new ConfigMapRules()),
         entry("secrets", new SecretRules()),
+        entry("events", new EventRules()),
         entry("namespaces", new NamespaceRules()),
         entry("nodes", new NodeRules()),
         entry("leases.coordination.k8s.io", new LeaseRules()),

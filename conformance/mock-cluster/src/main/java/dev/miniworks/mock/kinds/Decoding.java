@@ -11,6 +11,7 @@ import dev.miniworks.mock.kinds.Shape.Struct;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Finds the value on which the API server's decoder would fail. The message names Go types; those
@@ -80,7 +81,8 @@ final class Decoding {
   private static Optional<String> ofScalar(
       final JsonNode value, final Scalar scalar, final String field) {
     return switch (scalar) {
-      case TEXT, BYTES -> unless(value.isTextual(), value, scalar, field);
+      case TEXT -> unless(value.isTextual(), value, scalar, field);
+      case BYTES -> value.isTextual() ? ofBytes(value.textValue()) : mismatch(value, scalar, field);
       case BOOLEAN -> unless(value.isBoolean(), value, scalar, field);
       case INT32 -> ofInteger(value, value.canConvertToInt(), scalar, field);
       case INT64 -> ofInteger(value, value.canConvertToLong(), scalar, field);
@@ -103,6 +105,13 @@ final class Decoding {
       return unless(value.isNumber(), value, scalar, field);
     }
     return Optional.of(message("number " + value.asText(), scalar, field));
+  }
+
+  private static Optional<String> ofBytes(final String text) {
+    final OptionalInt illegal = Base64Text.illegalByte(text);
+    return illegal.isPresent()
+        ? Optional.of("illegal base64 data at input byte " + illegal.getAsInt())
+        : Optional.empty();
   }
 
   private static Optional<String> ofTime(final JsonNode value, final String layout) {
