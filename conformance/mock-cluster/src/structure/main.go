@@ -5,8 +5,10 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -15,6 +17,7 @@ import (
 	coordinationv1 "k8s.io/api/coordination/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
+	networkingv1 "k8s.io/api/networking/v1"
 	policyv1 "k8s.io/api/policy/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
 	schedulingv1 "k8s.io/api/scheduling/v1"
@@ -51,6 +54,9 @@ var kinds = map[string]any{
 	"jobs.batch":                           batchv1.Job{},
 	"leases.coordination.k8s.io":           coordinationv1.Lease{},
 	"endpointslices.discovery.k8s.io":      discoveryv1.EndpointSlice{},
+	"ingressclasses.networking.k8s.io":     networkingv1.IngressClass{},
+	"ingresses.networking.k8s.io":          networkingv1.Ingress{},
+	"networkpolicies.networking.k8s.io":    networkingv1.NetworkPolicy{},
 	"poddisruptionbudgets.policy":          policyv1.PodDisruptionBudget{},
 	"clusterrolebindings.rbac.authorization.k8s.io": rbacv1.ClusterRoleBinding{},
 	"clusterroles.rbac.authorization.k8s.io":        rbacv1.ClusterRole{},
@@ -135,8 +141,9 @@ func (s *structure) fields(t reflect.Type, fields map[string]string) {
 
 func main() {
 	s := &structure{map[string]string{}, map[string]map[string]string{}, map[string]reflect.Type{}}
-	for plural, kind := range kinds {
-		s.Kinds[plural] = s.add(reflect.TypeOf(kind))
+	// in order, for the second type of a name is called by its package, too
+	for _, plural := range slices.Sorted(maps.Keys(kinds)) {
+		s.Kinds[plural] = s.add(reflect.TypeOf(kinds[plural]))
 	}
 	out := json.NewEncoder(os.Stdout)
 	out.SetEscapeHTML(false)

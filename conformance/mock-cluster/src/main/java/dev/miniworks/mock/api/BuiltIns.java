@@ -36,7 +36,7 @@ public final class BuiltIns {
       v1 nodes Node cluster no - status -
       v1 persistentvolumeclaims PersistentVolumeClaim namespaced pvc - status d
       v1 persistentvolumes PersistentVolume cluster pv - status d
-      v1 pods Pod namespaced po all status,binding,eviction gd
+      v1 pods Pod namespaced po all status,binding,eviction,log,exec,attach,portforward gd
       v1 podtemplates PodTemplate namespaced - - - gd
       v1 replicationcontrollers ReplicationController namespaced rc all status,scale gdo
       v1 resourcequotas ResourceQuota namespaced quota - status d

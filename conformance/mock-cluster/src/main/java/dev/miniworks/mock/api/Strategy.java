@@ -2,6 +2,7 @@ package dev.miniworks.mock.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,14 @@ public interface Strategy {
 
   /** A kind without rules of its own. */
   Strategy NONE = new Strategy() {};
+
+  /**
+   * What clients are told of the kind's fields: schemas in the words of OpenAPI, the kind's own
+   * under an empty name, those that it refers to under theirs.
+   */
+  default Map<String, ObjectNode> schemas() {
+    return Map.of();
+  }
 
   /**
    * Takes out, in place, the fields that the kind's schema does not know.
@@ -67,4 +76,7 @@ public interface Strategy {
   default List<FieldError> validateStatus(ObjectNode object, ObjectNode old) {
     return List.of();
   }
+
+  /** Writes an object that is valid, in place, the way in which it is kept. */
+  default void settle(ObjectNode object) {}
 }

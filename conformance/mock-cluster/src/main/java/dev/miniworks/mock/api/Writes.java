@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Answers creates, updates and patches: the one way by which objects come in or change. */
 final class Writes {
@@ -74,6 +75,11 @@ final class Writes {
 
   private Answer createOnce(ResourceType type, Request request, ObjectNode object) {
     List<String> warnings = prune(type, request, object);
+    return warning(warnings, () -> createPruned(type, request, object, warnings));
+  }
+
+  private Answer createPruned(
+      ResourceType type, Request request, ObjectNode object, List<String> warnings) {
     ObjectNode metadata = (ObjectNode) object.get("metadata");
     String name = metadata.path("name").asText();
     metadata.put("uid", names.uid());
@@ -95,9 +101,19 @@ final class Writes {
     List<FieldError> errors = new ArrayList<>(MetadataRules.ofNew(type, object));
     errors.addAll(type.strategy().validateCreate(object));
     refuseInvalid(type, name, errors);
+    type.strategy().settle(object);
     ObjectKey key = new ObjectKey(metadata.path("namespace").asText(), name);
     return admission.admit(
         type, object, () -> store(type, key, object, request.params().dryRun(), warnings));
+  }
+
+  /** A refusal bears the same warnings as a success. */
+  private static <T> T warning(List<String> warnings, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ApiException e) {
+      throw e.warning(warnings);
+    }
   }
 
   private Answer store(
@@ -124,6 +140,11 @@ final class Writes {
     }
     List<String> warnings = prune(type, request, sent);
     type.strategy().fillDefaults(sent);
+    return warning(warnings, () -> updatePruned(type, request, sent, warnings));
+  }
+
+  private Answer updatePruned(
+      ResourceType type, Request request, ObjectNode sent, List<String> warnings) {
     while (true) {
       Item old = current(type, request.target());
       checkUid(type, request.target(), sent, old);
@@ -160,6 +181,11 @@ final class Writes {
     Identity.checkName(request.target(), config);
     Identity.check(type, request.target(), config);
     List<String> warnings = prune(type, request, config);
+    return warning(warnings, () -> applyPruned(type, request, config, warnings));
+  }
+
+  private Answer applyPruned(
+      ResourceType type, Request request, ObjectNode config, List<String> warnings) {
     while (true) {
       Optional<Item> existing = store.get(type.storage(), key(request.target()));
       Optional<Answer> answer =
@@ -224,8 +250,13 @@ final class Writes {
       Identity.check(type, request.target(), patched);
       List<String> warnings = prune(type, request, patched);
       type.strategy().fillDefaults(patched);
-      checkVersion(type, request.target(), patched, old);
-      Optional<Answer> answer = replace(type, request, patched, old, warnings);
+      Optional<Answer> answer =
+          warning(
+              warnings,
+              () -> {
+                checkVersion(type, request.target(), patched, old);
+                return replace(type, request, patched, old, warnings);
+              });
       if (answer.isPresent()) {
         return answer.get();
       }
@@ -280,6 +311,7 @@ final class Writes {
       type.strategy().prepareStatus(object, before);
     } else {
       type.strategy().prepareUpdate(object, before);
+      admission.mutateChange(type, object, before);
     }
     if (status) {
       Generations.keep(object, before);
@@ -297,6 +329,7 @@ final class Writes {
             ? type.strategy().validateStatus(object, before)
             : type.strategy().validateUpdate(object, before));
     refuseInvalid(type, old.key().name(), errors);
+    type.strategy().settle(object);
     if (request.params().dryRun()) {
       return Optional.of(new Answer.Made(200, Optional.of(type), object, warnings));
     }

@@ -52,6 +52,7 @@ public final class BuiltInStrategies {
         entry("poddisruptionbudgets.policy", new PodDisruptionBudgetRules()),
         entry("endpointslices.discovery.k8s.io", new EndpointSliceRules()),
         entry("persistentvolumeclaims", new PersistentVolumeClaimRules()),
+        entry("ingresses.networking.k8s.io", WithStatus.ONLY),
         entry("persistentvolumes", WithStatus.ONLY));
   }
 

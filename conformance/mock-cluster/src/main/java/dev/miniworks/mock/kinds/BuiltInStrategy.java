@@ -5,10 +5,16 @@ import dev.miniworks.mock.api.FieldError;
 import dev.miniworks.mock.api.Strategy;
 import dev.miniworks.mock.kinds.Shape.Struct;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A built-in kind: its structure, the defaults of the types in it, and its own rules. */
 record BuiltInStrategy(Struct structure, KindRules rules) implements Strategy {
+
+  @Override
+  public Map<String, ObjectNode> schemas() {
+    return OpenApiSchemas.of(structure);
+  }
 
   @Override
   public List<String> prune(final ObjectNode object) {

@@ -11,7 +11,6 @@
  *   <li>of a definition neither fields that it does not know nor values of a wrong type are
  *       noticed, and its own text is left out of two messages about it as a whole;
  *   <li>equality within rules sees lists that are sets or maps as plain lists;
- *   <li>a number such as {@code 2.0} is kept as it is written, where the server keeps {@code 2};
  *   <li>of embedded resources only the presence of version and kind is demanded.
  * </ul>
  */
