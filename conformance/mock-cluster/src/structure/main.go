@@ -22,6 +22,7 @@ import (
 	rbacv1 "k8s.io/api/rbac/v1"
 	schedulingv1 "k8s.io/api/scheduling/v1"
 	storagev1 "k8s.io/api/storage/v1"
+	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -58,12 +59,13 @@ var kinds = map[string]any{
 	"ingresses.networking.k8s.io":          networkingv1.Ingress{},
 	"networkpolicies.networking.k8s.io":    networkingv1.NetworkPolicy{},
 	"poddisruptionbudgets.policy":          policyv1.PodDisruptionBudget{},
-	"clusterrolebindings.rbac.authorization.k8s.io": rbacv1.ClusterRoleBinding{},
-	"clusterroles.rbac.authorization.k8s.io":        rbacv1.ClusterRole{},
-	"rolebindings.rbac.authorization.k8s.io":        rbacv1.RoleBinding{},
-	"roles.rbac.authorization.k8s.io":               rbacv1.Role{},
-	"priorityclasses.scheduling.k8s.io":             schedulingv1.PriorityClass{},
-	"storageclasses.storage.k8s.io":                 storagev1.StorageClass{},
+	"clusterrolebindings.rbac.authorization.k8s.io":  rbacv1.ClusterRoleBinding{},
+	"clusterroles.rbac.authorization.k8s.io":         rbacv1.ClusterRole{},
+	"rolebindings.rbac.authorization.k8s.io":         rbacv1.RoleBinding{},
+	"roles.rbac.authorization.k8s.io":                rbacv1.Role{},
+	"customresourcedefinitions.apiextensions.k8s.io": apiextensionsv1.CustomResourceDefinition{},
+	"priorityclasses.scheduling.k8s.io":              schedulingv1.PriorityClass{},
+	"storageclasses.storage.k8s.io":                  storagev1.StorageClass{},
 }
 
 var special = map[reflect.Type]string{
@@ -73,7 +75,12 @@ var special = map[reflect.Type]string{
 	reflect.TypeFor[intstr.IntOrString]():   "intOrString",
 	reflect.TypeFor[runtime.RawExtension](): "any",
 	reflect.TypeFor[metav1.FieldsV1]():      "any",
-	reflect.TypeFor[metav1.Duration]():      "string",
+	// what these hold, the server's decoder does not look into either
+	reflect.TypeFor[apiextensionsv1.JSON]():                         "any",
+	reflect.TypeFor[apiextensionsv1.JSONSchemaPropsOrArray]():       "any",
+	reflect.TypeFor[apiextensionsv1.JSONSchemaPropsOrBool]():        "any",
+	reflect.TypeFor[apiextensionsv1.JSONSchemaPropsOrStringArray](): "any",
+	reflect.TypeFor[metav1.Duration]():                              "string",
 }
 
 type structure struct {

@@ -72,7 +72,9 @@ public final class MockCluster implements AutoCloseable {
 
   private static Map<String, Strategy> strategies() {
     Map<String, Strategy> strategies = new LinkedHashMap<>(BuiltInStrategies.load().all());
-    strategies.put("customresourcedefinitions.apiextensions.k8s.io", new DefinitionStrategy());
+    strategies.computeIfPresent(
+        "customresourcedefinitions.apiextensions.k8s.io",
+        (kind, structure) -> new DefinitionStrategy(structure));
     return strategies;
   }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.miniworks.mock.api.FieldError;
 import dev.miniworks.mock.api.GoText;
+import dev.miniworks.mock.api.Misfit;
 import dev.miniworks.mock.api.Strategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,9 +123,9 @@ public record Golden(String name, List<ObjectNode> documents, boolean ofStatus, 
   /** What a server with this strategy would answer. */
   private JsonNode answer(final Strategy strategy) {
     ObjectNode object = inNamespace(documents.get(0));
-    final Optional<String> undecodable = strategy.undecodable(object);
+    final Optional<Misfit> undecodable = strategy.undecodable(object);
     if (undecodable.isPresent()) {
-      return JSON.createObjectNode().put("undecodable", undecodable.get());
+      return JSON.createObjectNode().put("undecodable", undecodable.get().decoding());
     }
     List<String> unknown = strategy.prune(object);
     strategy.fillDefaults(object);

@@ -35,10 +35,8 @@ public interface Strategy {
   /**
    * Why an object cannot be read at all, such as text where a number belongs. The server refuses it
    * as a bad request then, before anything else is done to it.
-   *
-   * @return the reason in the words of the API server's decoder
    */
-  default Optional<String> undecodable(ObjectNode object) {
+  default Optional<Misfit> undecodable(ObjectNode object) {
     return Optional.empty();
   }
 

@@ -3,7 +3,6 @@ package dev.miniworks.mock.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.miniworks.mock.api.Params.FieldValidation;
 import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.patch.JsonPatch;
@@ -437,7 +436,7 @@ final class Writes {
   }
 
   private static void refuseUndecodable(
-      ResourceType type, Request request, ObjectNode object, String why) {
+      ResourceType type, Request request, ObjectNode object, Misfit why) {
     if (request.verb() != Verb.PATCH) {
       throw ApiException.badRequest(
           type.kind()
@@ -446,13 +445,13 @@ final class Writes {
               + "\" cannot be handled as a "
               + type.kind()
               + ": "
-              + why);
+              + why.decoding());
     }
+    boolean strategic = request.patchType().equals(Optional.of(PatchType.STRATEGIC));
     FieldError error =
-        new FieldError(
-            FieldError.INVALID,
-            "patch",
-            "Invalid value: " + TextNode.valueOf(object.toString()) + ": " + why);
+        strategic
+            ? FieldError.invalid("patch", GoText.printed(request.body()), why.converting())
+            : FieldError.invalid("patch", object.toString(), why.decoding());
     throw ApiException.invalid("", "", "", List.of(error));
   }
 

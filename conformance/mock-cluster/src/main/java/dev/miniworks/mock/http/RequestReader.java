@@ -124,9 +124,7 @@ final class RequestReader {
             case PROTOBUF -> BodyReader.protobuf(bytes, kind(type, target));
             default -> throw unknownFormat();
           };
-      case PATCH ->
-          BodyReader.patch(
-              bytes, patchType.orElseThrow(RequestReader::unknownPatch) == PatchType.APPLY);
+      case PATCH -> BodyReader.patch(bytes, patchType.orElseThrow(RequestReader::unknownPatch));
       case DELETE, DELETECOLLECTION ->
           media.equals(PROTOBUF) && bytes.length > 0
               ? BodyReader.protobuf(bytes, "DeleteOptions")

@@ -2,6 +2,7 @@ package dev.miniworks.mock.kinds;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.api.FieldError;
+import dev.miniworks.mock.api.Misfit;
 import dev.miniworks.mock.api.Strategy;
 import dev.miniworks.mock.kinds.Shape.Struct;
 import java.util.List;
@@ -22,7 +23,7 @@ record BuiltInStrategy(Struct structure, KindRules rules) implements Strategy {
   }
 
   @Override
-  public Optional<String> undecodable(final ObjectNode object) {
+  public Optional<Misfit> undecodable(final ObjectNode object) {
     return Decoding.problem(object, structure);
   }
 

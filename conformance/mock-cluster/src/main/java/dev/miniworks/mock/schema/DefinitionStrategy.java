@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.miniworks.mock.api.FieldError;
 import dev.miniworks.mock.api.FieldPath;
+import dev.miniworks.mock.api.Misfit;
 import dev.miniworks.mock.api.NameRule;
 import dev.miniworks.mock.api.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a CustomResourceDefinition must be to be served. */
 public final class DefinitionStrategy implements Strategy {
@@ -18,6 +21,30 @@ public final class DefinitionStrategy implements Strategy {
   private static final FieldPath SPEC = FieldPath.ROOT.child("spec");
   private static final FieldPath NAMES = SPEC.child("names");
   private static final FieldPath STORED = FieldPath.ROOT.child("status", "storedVersions");
+
+  private final Strategy structure;
+
+  /**
+   * @param structure knows the fields of definitions, and no more
+   */
+  public DefinitionStrategy(final Strategy structure) {
+    this.structure = structure;
+  }
+
+  @Override
+  public Map<String, ObjectNode> schemas() {
+    return structure.schemas();
+  }
+
+  @Override
+  public List<String> prune(final ObjectNode object) {
+    return structure.prune(object);
+  }
+
+  @Override
+  public Optional<Misfit> undecodable(final ObjectNode object) {
+    return structure.undecodable(object);
+  }
 
   @Override
   public void fillDefaults(final ObjectNode object) {

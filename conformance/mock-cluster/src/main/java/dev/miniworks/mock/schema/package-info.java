@@ -8,8 +8,7 @@
  *   <li>causes come in the order of the schema and the object, where the server's order varies;
  *   <li>rules have no cost budget when they run, only when a definition is written;
  *   <li>defaults of a schema are not held against its rules;
- *   <li>of a definition neither fields that it does not know nor values of a wrong type are
- *       noticed, and its own text is left out of two messages about it as a whole;
+ *   <li>the text of a definition is left out of two messages about it as a whole;
  *   <li>equality within rules sees lists that are sets or maps as plain lists;
  *   <li>of embedded resources only the presence of version and kind is demanded.
  * </ul>

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.Golden;
+import dev.miniworks.mock.kinds.BuiltInStrategies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holds what is said of definitions against what a real API server says. */
 class DefinitionStrategyGoldenTest {
 
+  private static final DefinitionStrategy STRATEGY =
+      new DefinitionStrategy(
+          BuiltInStrategies.load().all().get("customresourcedefinitions.apiextensions.k8s.io"));
   private static final Path FOLDER = Path.of("src/test/resources/golden/definitions");
 
   static Stream<Golden> definitions() {
@@ -23,7 +27,7 @@ class DefinitionStrategyGoldenTest {
   @ParameterizedTest
   @MethodSource("definitions")
   void answersLikeTheRealServer(final Golden golden) {
-    golden.verify(new DefinitionStrategy());
+    golden.verify(STRATEGY);
   }
 
   /** Their rules reach deep into structs; the real server takes them. */
@@ -31,9 +35,9 @@ class DefinitionStrategyGoldenTest {
   @ValueSource(strings = {"minideployments.yaml", "minireplicasets.yaml"})
   void takesTheDefinitionsOfTheMiniKinds(final String file) throws IOException {
     final ObjectNode definition = Golden.yaml(Path.of("../../crds").resolve(file)).get(0);
-    final DefinitionStrategy strategy = new DefinitionStrategy();
-    strategy.fillDefaults(definition);
-    strategy.prepareCreate(definition);
-    assertThat(strategy.validateCreate(definition)).isEmpty();
+    assertThat(STRATEGY.prune(definition)).isEmpty();
+    STRATEGY.fillDefaults(definition);
+    STRATEGY.prepareCreate(definition);
+    assertThat(STRATEGY.validateCreate(definition)).isEmpty();
   }
 }
