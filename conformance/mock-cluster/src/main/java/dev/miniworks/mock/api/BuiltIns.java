@@ -169,8 +169,14 @@ public final class BuiltIns {
             selectable(group, plural),
             subresources.contains("scale") ? Optional.of(REPLICAS) : Optional.empty(),
             () -> BuiltInColumns.of(plural),
-            Optional.empty()),
+            deprecation(plural)),
         storage(group, plural, apiVersion));
+  }
+
+  private static Optional<String> deprecation(String plural) {
+    return plural.equals("endpoints")
+        ? Optional.of("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice")
+        : Optional.empty();
   }
 
   /** The two kinds of events are one storage. */

@@ -179,6 +179,10 @@ final class Writes {
     }
     Identity.checkName(request.target(), config);
     Identity.check(type, request.target(), config);
+    type.strategy()
+        .undecodable(config)
+        .ifPresent(why -> refuseUndecodable(type, request, config, why));
+    Undeclared.refuse(type, config, request.body().path("metadata"));
     List<String> warnings = prune(type, request, config);
     return warning(warnings, () -> applyPruned(type, request, config, warnings));
   }

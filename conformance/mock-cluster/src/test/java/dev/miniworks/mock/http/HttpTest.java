@@ -105,6 +105,32 @@ class HttpTest {
   }
 
   @Test
+  void applyRefusesFieldsThatNobodyCouldOwn() throws IOException, InterruptedException {
+    try (MockCluster cluster = MockCluster.start()) {
+      HttpRequest apply =
+          HttpRequest.newBuilder(
+                  URI.create(
+                      cluster.url()
+                          + "/apis/apps/v1/namespaces/default/deployments/d?fieldManager=t"))
+              .header("Content-Type", "application/apply-patch+yaml")
+              .method(
+                  "PATCH",
+                  HttpRequest.BodyPublishers.ofString(
+                      "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {template:"
+                          + " {spec: {foo: 1, containers: [{name: a, bar: 2}]}}}}"))
+              .build();
+      HttpResponse<String> response = HTTP.send(apply, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(Json.MAPPER.readTree(response.body()).path("message").asText())
+          .startsWith(
+              "failed to create typed patch object (/d; apps/v1, Kind=Deployment): errors:\n")
+          .contains(
+              "  .spec.template.spec.containers[name=\"a\"].bar: field not declared in schema")
+          .contains("  .spec.template.spec.foo: field not declared in schema");
+    }
+  }
+
+  @Test
   void theFieldsOfAllKindsAreTold() throws IOException, InterruptedException {
     try (MockCluster cluster = MockCluster.start()) {
       JsonNode index = Json.MAPPER.readTree(send(cluster, "GET", "/openapi/v3", "").body());
