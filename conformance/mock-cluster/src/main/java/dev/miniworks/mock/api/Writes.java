@@ -179,9 +179,7 @@ final class Writes {
     }
     Identity.checkName(request.target(), config);
     Identity.check(type, request.target(), config);
-    type.strategy()
-        .undecodable(config)
-        .ifPresent(why -> refuseUndecodable(type, request, config, why));
+    refuseUndecodable(type, request, config);
     Undeclared.refuse(type, config, request.body().path("metadata"));
     List<String> warnings = prune(type, request, config);
     return warning(warnings, () -> applyPruned(type, request, config, warnings));
@@ -439,10 +437,18 @@ final class Writes {
             + old.uid());
   }
 
-  private static void refuseUndecodable(
+  private static void refuseUndecodable(ResourceType type, Request request, ObjectNode object) {
+    Optional<Misfit> misfit = type.strategy().undecodable(object);
+    if (misfit.isPresent()) {
+      throw unreadable(type, request, object, misfit.get());
+    }
+  }
+
+  /** A refusal of what is no object of its kind; of a patch's result it shows the patch, or it. */
+  private static ApiException unreadable(
       ResourceType type, Request request, ObjectNode object, Misfit why) {
     if (request.verb() != Verb.PATCH) {
-      throw ApiException.badRequest(
+      return ApiException.badRequest(
           type.kind()
               + " in version \""
               + type.version()
@@ -456,26 +462,18 @@ final class Writes {
         strategic
             ? FieldError.invalid("patch", GoText.printed(request.body()), why.converting())
             : FieldError.invalid("patch", object.toString(), why.decoding());
-    throw ApiException.invalid("", "", "", List.of(error));
+    return ApiException.invalid("", "", "", List.of(error));
   }
 
   private static List<String> prune(ResourceType type, Request request, ObjectNode object) {
-    type.strategy()
-        .undecodable(object)
-        .ifPresent(why -> refuseUndecodable(type, request, object, why));
+    refuseUndecodable(type, request, object);
     List<String> flaws = new ArrayList<>();
     type.strategy().prune(object).forEach(path -> flaws.add("unknown field \"" + path + "\""));
     flaws.addAll(request.flaws());
     FieldValidation validation = request.params().fieldValidation();
     if (validation == FieldValidation.STRICT && !flaws.isEmpty()) {
-      throw ApiException.badRequest(
-          type.kind()
-              + " in version \""
-              + type.version()
-              + "\" cannot be handled as a "
-              + type.kind()
-              + ": strict decoding error: "
-              + String.join(", ", flaws));
+      throw unreadable(
+          type, request, object, Misfit.of("strict decoding error: " + String.join(", ", flaws)));
     }
     return validation == FieldValidation.WARN ? flaws : List.of();
   }

@@ -85,23 +85,31 @@ public final class DefinitionStrategy implements Strategy {
       errors.add(
           FieldError.invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group"));
     }
-    group(spec, errors);
-    scope(spec, errors);
-    versions(spec.path("versions"), errors);
-    names(spec.path("names"), errors);
-    storedVersions(object, errors);
+    errors.addAll(errors(object));
     return errors;
   }
 
   @Override
   public List<FieldError> validateUpdate(final ObjectNode object, final ObjectNode old) {
-    final List<FieldError> errors = new ArrayList<>(validateCreate(object));
+    final List<FieldError> errors = new ArrayList<>(errors(object));
     if (isEstablished(old)) {
       immutable(object, old, SPEC.child("scope"), "/spec/scope", errors);
       immutable(object, old, NAMES.child("kind"), "/spec/names/kind", errors);
     }
     immutable(object, old, SPEC.child("group"), "/spec/group", errors);
     immutable(object, old, NAMES.child("plural"), "/spec/names/plural", errors);
+    return errors;
+  }
+
+  /** What is wrong with a definition, whether new or changed. */
+  private static List<FieldError> errors(final ObjectNode object) {
+    final List<FieldError> errors = new ArrayList<>();
+    final JsonNode spec = object.path("spec");
+    group(spec, errors);
+    scope(spec, errors);
+    versions(spec.path("versions"), errors);
+    names(spec.path("names"), errors);
+    storedVersions(object, errors);
     return errors;
   }
 
