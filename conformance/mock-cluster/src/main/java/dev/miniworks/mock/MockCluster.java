@@ -8,6 +8,7 @@ import dev.miniworks.mock.api.CustomResources;
 import dev.miniworks.mock.api.Handler;
 import dev.miniworks.mock.api.Names;
 import dev.miniworks.mock.api.Registry;
+import dev.miniworks.mock.api.Strategy;
 import dev.miniworks.mock.api.Surroundings;
 import dev.miniworks.mock.api.Tokens;
 import dev.miniworks.mock.housekeeping.Housekeeping;
@@ -16,13 +17,16 @@ import dev.miniworks.mock.instruments.Faults;
 import dev.miniworks.mock.instruments.History;
 import dev.miniworks.mock.instruments.Watches;
 import dev.miniworks.mock.kinds.BuiltInStrategies;
+import dev.miniworks.mock.schema.DefinitionStrategy;
 import dev.miniworks.mock.schema.SchemaStrategy;
 import dev.miniworks.mock.sim.Agenda;
 import dev.miniworks.mock.sim.Simulation;
 import dev.miniworks.mock.store.ObjectStore;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A Kubernetes API in this JVM, at a port of the loopback interface. */
@@ -53,7 +57,7 @@ public final class MockCluster implements AutoCloseable {
     names = new Names(builder.seed);
     store = new ObjectStore(builder.window);
     history = new History(clock, builder.history);
-    Registry registry = new Registry(BuiltIns.types(BuiltInStrategies.load().all()));
+    Registry registry = new Registry(BuiltIns.types(strategies()));
     ApiServer api =
         new ApiServer(store, registry, new Surroundings(clock, names, tokens), history::observe);
     handler = history.recording(watches.tracking(faults.injecting(api)));
@@ -84,6 +88,14 @@ public final class MockCluster implements AutoCloseable {
     simulation.ifPresent(simulated -> all.add(simulated.agenda()));
     all.add(Agenda.ofThePresent(housekeeping::settle));
     return all;
+  }
+
+  private static Map<String, Strategy> strategies() {
+    Map<String, Strategy> strategies = new LinkedHashMap<>(BuiltInStrategies.load().all());
+    strategies.computeIfPresent(
+        "customresourcedefinitions.apiextensions.k8s.io",
+        (kind, structure) -> new DefinitionStrategy(structure));
+    return strategies;
   }
 
   private Simulation simulate(Registry registry, int nodes) {
