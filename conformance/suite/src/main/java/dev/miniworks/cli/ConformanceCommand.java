@@ -13,6 +13,7 @@ import dev.miniworks.suite.api.Server;
 import dev.miniworks.suite.cluster.Cluster;
 import dev.miniworks.suite.cluster.ClusterUnavailable;
 import dev.miniworks.suite.cluster.ControlPlane;
+import dev.miniworks.suite.cluster.EmbeddedCluster;
 import dev.miniworks.suite.cluster.ExistingCluster;
 import dev.miniworks.suite.cluster.Installation;
 import dev.miniworks.suite.cluster.Operators;
@@ -39,6 +40,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the conformance suite. */
@@ -66,6 +68,7 @@ final class ConformanceCommand implements Callable<Integer> {
   private static final int UNAVAILABLE = 3;
   private static final int NOTHING_TO_DO = 4;
   private static final String CONTROL_PLANE = "control-plane";
+  private static final String MOCK = "mock";
 
   @Spec private CommandSpec spec;
 
@@ -74,8 +77,9 @@ final class ConformanceCommand implements Callable<Integer> {
       paramLabel = "CLUSTER",
       defaultValue = CONTROL_PLANE,
       description =
-          "control-plane: a real one with simulated nodes, started for the run; or the path of a"
-              + " kubeconfig whose user has all rights. Default: ${DEFAULT-VALUE}")
+          "control-plane: a real one with simulated nodes, started for the run; mock: an API"
+              + " server and simulated nodes in this process, without controllers of its own; or"
+              + " the path of a kubeconfig whose user has all rights. Default: ${DEFAULT-VALUE}")
   private String cluster;
 
   @Option(
@@ -125,6 +129,12 @@ final class ConformanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (cluster.equals(MOCK) && subjects.contains(Subject.NATIVE)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The mock cluster has no controllers of its own for the built-in kinds: the subject"
+              + " native needs --cluster control-plane or a kubeconfig.");
+    }
     var out = spec.commandLine().getOut();
     var scenarios =
         subjects.stream()
@@ -160,13 +170,14 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private Cluster cluster() throws IOException {
-    if (!cluster.equals(CONTROL_PLANE)) {
-      return new ExistingCluster(Path.of(cluster));
-    }
-    return ControlPlane.start(
-        Home.directory().resolve("conformance/clusters/control-plane"),
-        Files.createDirectories(report).toAbsolutePath().resolve("cluster"),
-        keep);
+    var directory = Files.createDirectories(report).toAbsolutePath().resolve("cluster");
+    return switch (cluster) {
+      case MOCK -> EmbeddedCluster.start(directory);
+      case CONTROL_PLANE ->
+          ControlPlane.start(
+              Home.directory().resolve("conformance/clusters/control-plane"), directory, keep);
+      default -> new ExistingCluster(Path.of(cluster));
+    };
   }
 
   private int runAll(Cluster place, PrintWriter out) throws IOException {

@@ -37,6 +37,16 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Scenarios see a cluster, whichever it is. */
+  @Test
+  void onlyWhoStartsClustersKnowsTheMock() {
+    noClasses()
+        .that(resideInAPackage(SUITE + "..").and(not(resideInAPackage(SUITE + ".cluster"))))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.miniworks.mock.."))
+        .check(CLASSES);
+  }
+
   @Test
   void whatJudgesAHistoryKnowsNoClientAndNoCluster() {
     noClasses()

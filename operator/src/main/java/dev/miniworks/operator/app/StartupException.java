@@ -1,7 +1,7 @@
 package dev.miniworks.operator.app;
 
 /** The operator cannot start; the message is one line that says why and what to do. */
-final class StartupException extends RuntimeException {
+public final class StartupException extends RuntimeException {
 
   private final ExitCode exitCode;
 
@@ -15,7 +15,8 @@ final class StartupException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  ExitCode exitCode() {
+  /** As which the process ends for it. */
+  public ExitCode exitCode() {
     return exitCode;
   }
 }
