@@ -103,7 +103,7 @@ operator() {
   jars=$(cd "$root" && printf ':/%s' opt/miniworks/*.jar opt/miniworks/lib/*.jar)
   # The class path in full and in order: the archive of classes holds for it alone.
   printf '%s\n' -XX:SharedArchiveFile=/opt/miniworks/operator.jsa -Djava.library.path=/opt/miniworks/lib \
-    -cp "${jars#:}" dev.miniworks.operator.app.OperatorCommand >"$app/operator.args"
+    "-cp ${jars#:}" dev.miniworks.operator.app.OperatorCommand >"$app/operator.args"
   cp ../LICENSE "$app"
 }
 
@@ -111,13 +111,13 @@ operator() {
 bill() {
   local package
   for package in "${packages[@]}" "$jdk"; do
-    dpkg-deb --show --showformat='${Package} ${Version}\n' "$(deb "$package")"
+    echo "$package $(dpkg-deb --field "$(deb "$package")" Version)"
   done |
     jq -R --arg architecture "$architecture" 'split(" ") | {
       type: "library", name: .[0], version: .[1],
       purl: "pkg:deb/debian/\(.[0] | @uri)@\(.[1] | @uri)?arch=\($architecture)&distro=debian-12"
     } | .["bom-ref"] = .purl' |
-    jq -s --arg other "-linux-" --arg tcnative "linux-$tcnative" --slurpfile libraries target/libraries.cdx.json '
+    jq -s --arg tcnative "linux-$tcnative" --slurpfile libraries target/libraries.cdx.json '
       . as $packages | $libraries[0]
       | .components |= map(select((.purl | contains("classifier=linux-") | not) or (.purl | contains("classifier=" + $tcnative))))
       | (.components | map(."bom-ref")) as $there
@@ -144,7 +144,7 @@ archive_classes() {
   # Threads load in any order.
   LC_ALL=C sort -u "$work/tmp/loaded" >"$work/tmp/classes"
   inside -Xshare:dump -XX:SharedClassListFile=/tmp/classes -XX:SharedArchiveFile=/tmp/operator.jsa \
-    -Xlog:cds=off -Xlog:cds+heap=off -cp "$(sed -n '/^-cp /s///p' "$root/opt/miniworks/operator.args")" >"$work/dump.log" 2>&1 ||
+    -cp "$(sed -n '/^-cp /s///p' "$root/opt/miniworks/operator.args")" >"$work/dump.log" 2>&1 ||
     { cat "$work/dump.log" >&2; exit 1; }
   cp "$work/tmp/operator.jsa" "$root/opt/miniworks/operator.jsa"
 }
