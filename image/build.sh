@@ -4,7 +4,8 @@
 #
 #   mvn -B -ntp -Pimage -pl image -am verify [-Dimage.architecture=arm64]
 #
-# Same packages, same jars: same image, to the last bit.
+# Same packages, same jars: the same layers to the last bit, but for the archive of classes in the last one: threads that run
+# in another order at the rehearsal's end load a few other classes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
