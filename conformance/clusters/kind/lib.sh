@@ -39,10 +39,10 @@ load_cluster() {
 
 built_image() { echo "miniworks/node:v$K8S"; }
 
-# program NAME FALLBACK: the user's own, else the one that was built.
-program() { type -P "$1" || echo "$2"; }
-kind() { "$(program kind "$CACHE/bin/kind")" "$@"; }
-kubectl() { "$(program kubectl "$BIN/kubectl")" --request-timeout=20s "$@"; }
+# The user's kind, else the one that was built; the kubectl of the cluster's version, else the user's.
+kind() { "$(type -P kind || echo "$CACHE/bin/kind")" "$@"; }
+kubectl_program() { type -P "$BIN/kubectl" || type -P kubectl; }
+kubectl() { "$(kubectl_program)" --request-timeout=20s "$@"; }
 
 cluster_exists() { kind get clusters 2>/dev/null | grep -qxF -- "$NAME"; }
 

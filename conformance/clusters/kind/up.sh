@@ -52,7 +52,7 @@ image_is_built() { [ "$IMAGE" = "$(built_image)" ]; }
 prepare() {
   if image_is_built; then "$here/node-image.sh" "$IMAGE" 9>&- || die "the node image could not be made"; fi
   if ! type -P kind >/dev/null; then "$here/build.sh" kind >/dev/null 9>&-; fi
-  if ! type -P kubectl >/dev/null; then "$here/../control-plane/build.sh" kubectl >/dev/null 9>&-; fi
+  if ! kubectl_program >/dev/null; then "$here/../control-plane/build.sh" kubectl >/dev/null 9>&-; fi
   docker run --rm --privileged --network none --entrypoint true "$IMAGE" >"$D/docker-run.log" 2>&1 ||
     skip "Docker cannot run a privileged container here: $(tail -n 1 "$D/docker-run.log")"
 }
