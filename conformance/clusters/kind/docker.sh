@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The Docker that a cluster runs in: the user's, else a daemon of our own with its own socket and data, which ends with
-# the last cluster that uses it and puts back what it changed on the host. Sourced after lib.sh.
+# the last cluster that uses it and puts back what it changed on the host. Sourced after lib.sh. Within a trap a plain return
+# would give the code that the script ends with, so it is return 0 here.
 
 RUN=/run/miniworks-kind-$(cksum <<<"$CACHE" | cut -d ' ' -f 1) # a short path, and another one for another cache
 OWN_DOCKER=unix://$RUN/docker.sock
@@ -16,7 +17,7 @@ skip() { say "skipped: $1"; exit 77; }
 find_docker() {
   type -P docker >/dev/null || skip "there is no docker on the PATH (Debian's package docker.io has it)"
   if ! own_docker; then
-    if docker_answers; then return; fi
+    if docker_answers; then return 0; fi
     [ -z "$DOCKER_HOST" ] || skip "no Docker daemon answers at DOCKER_HOST=$DOCKER_HOST"
   fi
   [ "$(id -u)" = 0 ] || skip "no Docker daemon answers, and only root can start one"
@@ -38,8 +39,9 @@ start_docker() {
 user_id() { cksum <<<"$D" | cut -d ' ' -f 1; }
 
 launch_docker() {
-  local flags=() place
+  local flags=() place fresh=
   if [ ! -e "$RUN/sysctl" ]; then
+    fresh=yes
     sysctl fs.inotify.max_user_instances net.ipv4.ip_forward >"$RUN/sysctl"
     for place in /run/docker /run/containerd; do
       if [ ! -e "$place" ]; then echo "$place" >>"$RUN/absent"; fi
@@ -52,6 +54,8 @@ launch_docker() {
   if [ "$(sysctl -n fs.inotify.max_user_instances)" -lt 1024 ]; then sysctl -qw fs.inotify.max_user_instances=1024; fi
   sysctl -qw net.ipv4.ip_forward=1
   if ! may_raise_limits; then flags=(--add-runtime "within-bounds=$here/runc-within-bounds" --default-runtime within-bounds); fi
+  # Left by one that was killed, with whom its containerd died: the numbers may have other owners by now.
+  rm -f "$RUN/docker.pid" "$RUN/exec/containerd/containerd.pid"
   # A configuration of its own: nothing is read from or written to /etc/docker.
   printf '{"deprecated-key-path": "%s/key.json"}\n' "$CACHE" >"$RUN/daemon.json"
   setsid nohup dockerd --config-file "$RUN/daemon.json" -H "$OWN_DOCKER" --pidfile "$RUN/docker.pid" --exec-root "$RUN/exec" \
@@ -61,7 +65,7 @@ launch_docker() {
   until docker_answers; do
     if ! kill -0 "$pid" 2>/dev/null || [ "$SECONDS" -ge "$end" ]; then
       tail -n 5 "$CACHE/dockerd.log" | sed 's/^/  | /' >&2
-      release_docker
+      if [ -n "$fresh" ]; then release_docker; fi
       skip "dockerd cannot run here; all it said is in $CACHE/dockerd.log"
     fi
     sleep 0.1
@@ -77,7 +81,7 @@ may_raise_limits() {
 
 # Ends the daemon when nobody else uses it.
 stop_docker() {
-  if [ ! -d "$RUN" ]; then return; fi
+  if [ ! -d "$RUN" ]; then return 0; fi
   exec 7>"$CACHE/docker.lock"
   flock 7
   release_docker
@@ -89,19 +93,20 @@ release_docker() {
   rm -f "$RUN/users/$(user_id)"
   for user in "$RUN"/users/*; do
     if [ ! -e "$user" ]; then continue; fi
-    if [ -e "$(cat "$user")/env" ]; then return; fi # else its directory was removed without down.sh
+    if [ -e "$(cat "$user")/env" ]; then return 0; fi # else its directory was removed without down.sh
     rm -f "$user"
   done
   end_docker
   restore_host
-  rm -rf "$RUN"
+  rm -rf --one-file-system "$RUN"
 }
 
 end_docker() {
-  local containers pid
+  local containers network pid
   if docker_answers; then
     mapfile -t containers < <(docker ps -aq)
     if [ ${#containers[@]} -gt 0 ]; then docker rm -fv "${containers[@]}" >/dev/null; fi
+    for network in $(docker network ls -q --filter driver=bridge); do remove_links "br-$network"; done
     docker network prune -f >/dev/null
   fi
   pid=$(cat "$RUN/docker.pid" 2>/dev/null) || return 0
@@ -109,6 +114,15 @@ end_docker() {
     kill "$pid"
     while grep -aqsF -- "$RUN/" "/proc/$pid/cmdline"; do sleep 0.1; done
   fi
+  # A daemon that was killed has left its successor this mount, and the containers of its time their links.
+  if mountpoint -q "$CACHE/docker"; then umount "$CACHE/docker"; fi
+}
+
+remove_links() {
+  local link
+  for link in "/sys/class/net/$1/brif"/*; do
+    if [ -e "$link" ]; then ip link delete "$(basename "$link")"; fi
+  done
 }
 
 restore_host() {
@@ -128,7 +142,7 @@ restore_host() {
 docker_runs() {
   local pid
   for pid in $(pgrep -x dockerd); do
-    if grep -aqs . "/proc/$pid/cmdline"; then return; fi
+    if grep -aqs . "/proc/$pid/cmdline"; then return 0; fi
   done
   return 1
 }
@@ -138,7 +152,7 @@ docker_runs() {
 remove_rules() {
   local tool=$1 family=$2 none=$3 table
   "$tool-save" -c | sed /DOCKER/d | "$tool-restore" -c
-  if [ ! -e "$none" ] || "$tool-save" | grep -q '^-A\|^:[^ ]* [DR-]'; then return; fi
+  if [ ! -e "$none" ] || "$tool-save" | grep -q '^-A\|^:[^ ]* [DR-]'; then return 0; fi
   if type -P nft >/dev/null; then
     for table in nat filter raw; do nft delete table "$family" "$table" 2>/dev/null || true; done
   fi

@@ -126,7 +126,7 @@ start_operator() {
 }
 
 stop_operator() {
-  if [ -z "$operator" ]; then return; fi
+  if [ -z "$operator" ]; then return 0; fi
   kill "$operator" 2>/dev/null || true
   wait "$operator" || true
   operator=
@@ -206,7 +206,7 @@ run native "${KINDS[*]}, under the cluster's own controllers"
 install
 start_operator
 run operator "the same, under the operator"
-survived=$(kill -0 "$operator" 2>/dev/null && echo yes || true)
+survived=$(if kill -0 "$operator" 2>/dev/null; then echo yes; fi)
 stop_operator
 
 junit >"$OUT/junit.xml"

@@ -169,6 +169,10 @@ abandon() {
 }
 
 check_settings
+if [ -n "$ours" ] && [ ${#CHANGED[@]} -gt 0 ]; then
+  say "$D has a cluster already, with other settings:" "$(printf '\n  %s' "${CHANGED[@]}")"
+  die "Remove it first with down.sh"
+fi
 find_docker
 # From here on down.sh knows what to remove, whatever becomes of this script.
 if [ -z "$ours" ]; then
@@ -179,10 +183,6 @@ if own_docker; then start_docker; fi
 if cluster_exists; then
   [ -n "$ours" ] || die "a kind cluster $NAME is there already, which up.sh did not start in $D. Choose another NAME"
   if cluster_ready; then
-    if [ ${#CHANGED[@]} -gt 0 ]; then
-      say "$D runs already, with other settings:" "$(printf '\n  %s' "${CHANGED[@]}")"
-      die "Stop it first with down.sh"
-    fi
     echo "$KUBECONFIG"
     exit
   fi
