@@ -53,7 +53,10 @@ launch_docker() {
   # Three nodes hold about 60 instances. Forwarding that is on already keeps dockerd from setting the policy DROP.
   if [ "$(sysctl -n fs.inotify.max_user_instances)" -lt 1024 ]; then sysctl -qw fs.inotify.max_user_instances=1024; fi
   sysctl -qw net.ipv4.ip_forward=1
-  if ! may_raise_limits; then flags=(--add-runtime "within-bounds=$here/runc-within-bounds" --default-runtime within-bounds); fi
+  if ! may_raise_limits; then
+    need jq
+    flags=(--add-runtime "within-bounds=$here/runc-within-bounds" --default-runtime within-bounds)
+  fi
   # Left by one that was killed, with whom its containerd died: the numbers may have other owners by now.
   rm -f "$RUN/docker.pid" "$RUN/exec/containerd/containerd.pid"
   # A configuration of its own: nothing is read from or written to /etc/docker.

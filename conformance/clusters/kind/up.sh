@@ -12,7 +12,7 @@ set -euo pipefail
 . "$here/docker.sh"
 
 if [ $# -ne 1 ]; then die "usage: up.sh DIR"; fi
-need flock jq
+need flock
 mkdir -p "$1"
 D=$(cd "$1" && pwd)
 lock_dir
