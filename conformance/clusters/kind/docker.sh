@@ -61,7 +61,7 @@ launch_docker() {
   rm -f "$RUN/docker.pid" "$RUN/exec/containerd/containerd.pid"
   # A configuration of its own: nothing is read from or written to /etc/docker.
   printf '{"deprecated-key-path": "%s/key.json"}\n' "$CACHE" >"$RUN/daemon.json"
-  setsid nohup dockerd --config-file "$RUN/daemon.json" -H "$OWN_DOCKER" --pidfile "$RUN/docker.pid" --exec-root "$RUN/exec" \
+  setsid dockerd --config-file "$RUN/daemon.json" -H "$OWN_DOCKER" --pidfile "$RUN/docker.pid" --exec-root "$RUN/exec" \
     --data-root "$CACHE/docker" --bridge none --cgroup-parent "/$CGROUP" --exec-opt native.cgroupdriver=cgroupfs "${flags[@]}" \
     >"$CACHE/dockerd.log" 2>&1 </dev/null 7>&- 8>&- 9>&- &
   local pid=$! end=$((SECONDS + 60))

@@ -31,19 +31,21 @@ cluster_ready() {
   [ "$(grep -cx True <<<"$ready")" -eq $((WORKERS + 1)) ]
 }
 
+available() {
+  if docker image inspect "$1" >/dev/null 2>&1; then return; fi
+  say "pulling $1"
+  docker pull -q "$1" >"$D/pull.log" 2>&1
+}
+
 # Sets IMAGE: what NODE_IMAGE names, else kind's published one, else one that is built here.
 choose_image() {
-  IMAGE=$NODE_IMAGE
-  if [ -n "$IMAGE" ]; then return; fi
-  if [ "$IMAGES" != built ]; then
-    IMAGE=$PUBLISHED_IMAGE
-    if docker image inspect "$IMAGE" >/dev/null 2>&1; then return; fi
-    say "pulling $IMAGE"
-    if docker pull -q "$IMAGE" >"$D/pull.log" 2>&1; then return; fi
-    tail -n 1 "$D/pull.log" | sed 's/^/  | /' >&2
-    [ "$IMAGES" = auto ] || die "the published node image cannot be pulled"
-    say "it cannot be pulled: what the cache lacks is built here, a quarter of an hour the first time"
-  fi
+  IMAGE=$(built_image)
+  if [ -z "$NODE_IMAGE" ] && [ "$IMAGES" = built ]; then return; fi
+  IMAGE=${NODE_IMAGE:-$PUBLISHED_IMAGE}
+  if available "$IMAGE"; then return; fi
+  tail -n 1 "$D/pull.log" | sed 's/^/  | /' >&2
+  if [ -n "$NODE_IMAGE" ] || [ "$IMAGES" = published ]; then die "$IMAGE is not here and cannot be pulled"; fi
+  say "it cannot be pulled: what the cache lacks is built here, a quarter of an hour the first time"
   IMAGE=$(built_image)
 }
 
@@ -54,7 +56,7 @@ prepare() {
   if ! type -P kind >/dev/null; then "$here/build.sh" kind >/dev/null 9>&-; fi
   if ! kubectl_program >/dev/null; then "$here/../control-plane/build.sh" kubectl >/dev/null 9>&-; fi
   docker run --rm --privileged --network none --entrypoint true "$IMAGE" >"$D/docker-run.log" 2>&1 ||
-    skip "Docker cannot run a privileged container here: $(tail -n 1 "$D/docker-run.log")"
+    skip "Docker cannot run a privileged container here: $(head -n 1 "$D/docker-run.log")"
 }
 
 configuration() {
