@@ -132,7 +132,7 @@ restore_host() {
   if [ -s "$RUN/sysctl" ]; then sysctl -q -p "$RUN/sysctl"; fi
   # What another Docker has, or had before, is not ours to remove.
   if ! docker_runs; then
-    if [ -s "$RUN/absent" ]; then xargs rm -rf <"$RUN/absent"; fi
+    if [ -s "$RUN/absent" ]; then xargs -I{} find {} -depth -type d -empty -delete <"$RUN/absent"; fi
     if [ ! -e "$RUN/rules-were-there" ]; then
       remove_rules iptables ip "$RUN/no-tables"
       remove_rules ip6tables ip6 "$RUN/no-tables6"
