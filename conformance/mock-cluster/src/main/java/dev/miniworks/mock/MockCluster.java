@@ -17,9 +17,11 @@ import dev.miniworks.mock.instruments.History;
 import dev.miniworks.mock.instruments.Watches;
 import dev.miniworks.mock.kinds.BuiltInStrategies;
 import dev.miniworks.mock.schema.SchemaStrategy;
+import dev.miniworks.mock.sim.Simulation;
 import dev.miniworks.mock.store.ObjectStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** A Kubernetes API in this JVM, at a port of the loopback interface. */
 public final class MockCluster implements AutoCloseable {
@@ -34,6 +36,7 @@ public final class MockCluster implements AutoCloseable {
   private final ObjectStore store;
   private final Handler handler;
   private final Housekeeping housekeeping;
+  private final Optional<Simulation> simulation;
   private final ApiEndpoint endpoint;
   private final History history;
   private final Faults faults = new Faults();
@@ -63,7 +66,18 @@ public final class MockCluster implements AutoCloseable {
     Client system = actor(Actor.system("apiserver"));
     FIRST_NAMESPACES.forEach(
         name -> system.create("v1", "namespaces", "", Client.named("v1", "Namespace", name)));
+    simulation = builder.nodes > 0 ? Optional.of(simulate(builder.nodes)) : Optional.empty();
     endpoint.open(handler, registry, tokens);
+  }
+
+  private Simulation simulate(int nodes) {
+    boolean timeMovesByHand = clock instanceof SimulatedClock;
+    Simulation made = new Simulation(store, this::actor, clock, timeMovesByHand);
+    made.start(nodes);
+    if (clock instanceof SimulatedClock moved) {
+      moved.attach(made.agenda());
+    }
+    return made;
   }
 
   /** Starts a cluster with everything as it is by default. */
@@ -121,10 +135,49 @@ public final class MockCluster implements AutoCloseable {
     return clock;
   }
 
+  /**
+   * A simulated node, to be switched off and on.
+   *
+   * @throws IllegalStateException when the cluster was started without nodes
+   */
+  public Machine node(String name) {
+    return new Machine(name, simulation.orElseThrow(() -> new IllegalStateException("no nodes")));
+  }
+
+  /** The power switch of a simulated node. */
+  public static final class Machine {
+
+    private final String name;
+    private final Simulation simulation;
+
+    private Machine(String name, Simulation simulation) {
+      this.name = name;
+      this.simulation = simulation;
+    }
+
+    /** Has the node fall silent, with all that runs on it. */
+    public void stop() {
+      simulation.stopNode(name);
+    }
+
+    /** Has the node come back. */
+    public void start() {
+      simulation.startNode(name);
+    }
+  }
+
   @Override
   public void close() {
     endpoint.close();
+    simulation.ifPresent(this::end);
     housekeeping.close();
+  }
+
+  private void end(Simulation simulated) {
+    if (clock instanceof SimulatedClock moved) {
+      moved.detach(simulated.agenda());
+    }
+    simulated.close();
   }
 
   /** What a cluster may be given. */
@@ -138,12 +191,15 @@ public final class MockCluster implements AutoCloseable {
     private int window = DEFAULT_WINDOW;
     private int history = DEFAULT_HISTORY;
     private int port;
+    private int nodes;
     private boolean tls;
     private boolean tokensRequired;
 
     private Builder() {}
 
-    /** The time by which objects are stamped. */
+    /**
+     * The time by which objects are stamped and simulated nodes live; see {@link SimulatedClock}.
+     */
     public Builder clock(Clock given) {
       clock = given;
       return this;
@@ -164,6 +220,15 @@ public final class MockCluster implements AutoCloseable {
     /** How many requests and observations the history keeps; 0 for none. */
     public Builder history(int entries) {
       history = entries;
+      return this;
+    }
+
+    /**
+     * Has the rest of a control plane simulated, with so many nodes: node-1, node-2 and so on. With
+     * none there is a bare API, and pods stay as they are written.
+     */
+    public Builder nodes(int number) {
+      nodes = number;
       return this;
     }
 

@@ -23,7 +23,8 @@ public final class BuiltIns {
    * Version, plural, kind, scope, short names, categories, subresources, traits. The traits: {@code
    * g} counts generations, {@code n} counts annotations too, {@code a} everything, {@code v} wants
    * a version in updates, {@code c} is created by an update, {@code d} returns what was deleted,
-   * {@code o} orphans dependents, {@code r} is a review.
+   * {@code o} orphans dependents, {@code r} is a review, {@code s} keeps the status it is created
+   * with.
    */
   private static final String TABLE =
       """
@@ -33,7 +34,7 @@ public final class BuiltIns {
       v1 events Event namespaced ev - - c
       v1 limitranges LimitRange namespaced limits - - c
       v1 namespaces Namespace cluster ns - status,finalize d
-      v1 nodes Node cluster no - status -
+      v1 nodes Node cluster no - status s
       v1 persistentvolumeclaims PersistentVolumeClaim namespaced pvc - status d
       v1 persistentvolumes PersistentVolume cluster pv - status d
       v1 pods Pod namespaced po all status,binding,eviction gd
@@ -82,7 +83,8 @@ public final class BuiltIns {
           'c', Trait.CREATED_BY_UPDATE,
           'd', Trait.DELETED_IS_RETURNED,
           'o', Trait.ORPHANS_DEPENDENTS,
-          'r', Trait.REVIEW);
+          'r', Trait.REVIEW,
+          's', Trait.STATUS_AT_CREATION);
 
   private static final Set<String> LABEL_NAMES = Set.of("namespaces", "services", "statefulsets");
   private static final Set<String> PATH_NAMES =

@@ -1,6 +1,8 @@
 package dev.miniworks.mock.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.store.GroupResource;
 import dev.miniworks.mock.store.Item;
 import dev.miniworks.mock.store.ObjectKey;
@@ -8,10 +10,12 @@ import dev.miniworks.mock.store.ObjectStore;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What namespaces and quotas demand of new objects. */
+/** What namespaces, quotas and the state of the cluster demand of new objects. */
 final class ClusterAdmission implements Admission {
 
   private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
+  private static final GroupResource NODES = new GroupResource("", "nodes");
+  private static final String NOT_READY = "node.kubernetes.io/not-ready";
   private static final GroupResource PODS = new GroupResource("", "pods");
 
   private final ObjectStore store;
@@ -26,6 +30,9 @@ final class ClusterAdmission implements Admission {
 
   @Override
   public void mutate(ResourceType type, ObjectNode object) {
+    if (type.storage().equals(NODES)) {
+      taintUnproven(object);
+    }
     String namespace = object.path("metadata").path("namespace").asText();
     if (namespace.isEmpty()) {
       return;
@@ -48,6 +55,21 @@ final class ClusterAdmission implements Admission {
     }
     if (type.storage().equals(PODS)) {
       pods.mutate(object);
+    }
+  }
+
+  /** A new node takes no pods until it has been seen ready. */
+  private static void taintUnproven(ObjectNode node) {
+    ArrayNode taints = Json.child(node, "spec").withArray("/taints");
+    boolean tainted =
+        taints
+            .valueStream()
+            .anyMatch(
+                taint ->
+                    taint.path("key").asText().equals(NOT_READY)
+                        && taint.path("effect").asText().equals("NoSchedule"));
+    if (!tainted) {
+      taints.addObject().put("key", NOT_READY).put("effect", "NoSchedule");
     }
   }
 

@@ -16,6 +16,8 @@ public enum Trait {
   DELETED_IS_RETURNED,
   /** A deletion that says nothing of dependents leaves them alone. */
   ORPHANS_DEPENDENTS,
+  /** Its creator gives its first status. */
+  STATUS_AT_CREATION,
   /** Defined by a CustomResourceDefinition. */
   CUSTOM,
   /** Only ever asked with a create, and never stored. */

@@ -83,7 +83,7 @@ final class Writes {
     Identity.dropEmpty(object);
     Generations.begin(type, object);
     if (!isApply(request)) {
-      if (type.subresources().contains("status")) {
+      if (type.subresources().contains("status") && !type.has(Trait.STATUS_AT_CREATION)) {
         object.remove("status");
       }
       ManagedFields.update(

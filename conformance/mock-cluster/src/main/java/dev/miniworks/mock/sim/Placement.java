@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.json.Json;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,36 +20,62 @@ sealed interface Placement {
   /** The pod fits no node. */
   record Unschedulable(String message) implements Placement {}
 
-  /** A node and the pods that take up its room. */
-  record Candidate(ObjectNode node, List<ObjectNode> pods) {
+  /**
+   * Why a pod does not fit a node.
+   *
+   * @param curable whether it might fit if other pods made room
+   */
+  record Objection(String reason, boolean curable) {}
 
-    String name() {
-      return Json.at(node, "metadata.name").asText();
-    }
-  }
-
-  static Placement of(ObjectNode pod, List<Candidate> candidates) {
-    if (candidates.isEmpty()) {
+  static Placement of(PodInfo pod, Collection<NodeInfo> nodes) {
+    if (nodes.isEmpty()) {
       return new Unschedulable("no nodes available to schedule pods");
     }
-    List<Candidate> fitting = new ArrayList<>();
+    List<NodeInfo> fitting = new ArrayList<>();
     Map<String, Integer> reasons = new TreeMap<>();
-    for (Candidate candidate : candidates) {
-      List<String> against = objections(pod, candidate);
+    int curable = 0;
+    for (NodeInfo node : nodes) {
+      List<Objection> against = objections(pod, node);
       if (against.isEmpty()) {
-        fitting.add(candidate);
+        fitting.add(node);
+      } else if (against.stream().allMatch(Objection::curable)) {
+        curable++;
       }
-      against.forEach(reason -> reasons.merge(reason, 1, Integer::sum));
+      against.forEach(objection -> reasons.merge(objection.reason(), 1, Integer::sum));
+    }
+    if (fitting.isEmpty()) {
+      return new Unschedulable(message(pod, nodes.size(), reasons, curable));
     }
     return fitting.stream()
         .min(
-            Comparator.comparingInt((Candidate candidate) -> candidate.pods().size())
-                .thenComparing(Candidate::name))
-        .<Placement>map(candidate -> new Bound(candidate.name()))
-        .orElseGet(() -> new Unschedulable(message(candidates.size(), reasons)));
+            Comparator.comparingInt((NodeInfo node) -> node.pods().size())
+                .thenComparing(NodeInfo::name))
+        .map(node -> new Bound(node.name()))
+        .orElseThrow();
   }
 
-  private static String message(int nodes, Map<String, Integer> reasons) {
+  private static String message(PodInfo pod, int nodes, Map<String, Integer> reasons, int curable) {
+    return available(nodes, reasons)
+        + " no new claims to deallocate, preemption: "
+        + preemption(pod, nodes, curable);
+  }
+
+  /** No pod is ever evicted for another here; the words are those of a search in vain. */
+  private static String preemption(PodInfo pod, int nodes, int curable) {
+    if (pod.spec().path("preemptionPolicy").asText().equals("Never")) {
+      return "not eligible due to preemptionPolicy=Never.";
+    }
+    Map<String, Integer> reasons = new TreeMap<>();
+    if (curable > 0) {
+      reasons.put("No preemption victims found for incoming pod", curable);
+    }
+    if (curable < nodes) {
+      reasons.put("Preemption is not helpful for scheduling", nodes - curable);
+    }
+    return available(nodes, reasons);
+  }
+
+  private static String available(int nodes, Map<String, Integer> reasons) {
     return reasons.entrySet().stream()
         .map(reason -> reason.getValue() + " " + reason.getKey())
         .sorted()
@@ -56,19 +83,19 @@ sealed interface Placement {
   }
 
   /** What the first filter that refuses has to say, as later ones are not asked. */
-  private static List<String> objections(ObjectNode pod, Candidate candidate) {
-    JsonNode spec = pod.path("spec");
+  private static List<Objection> objections(PodInfo pod, NodeInfo candidate) {
+    JsonNode spec = pod.spec();
     ObjectNode node = candidate.node();
     JsonNode tolerations = spec.path("tolerations");
     if (Json.at(node, "spec.unschedulable").asBoolean()
         && !Taints.tolerated(Taints.UNSCHEDULABLE, tolerations)) {
-      return List.of("node(s) were unschedulable");
+      return List.of(new Objection("node(s) were unschedulable", false));
     }
     if (!Taints.allTolerated(Json.at(node, "spec.taints"), tolerations)) {
-      return List.of("node(s) had untolerated taint(s)");
+      return List.of(new Objection("node(s) had untolerated taint(s)", false));
     }
     if (!NodeAffinity.matches(spec, node)) {
-      return List.of("node(s) didn't match Pod's node affinity/selector");
+      return List.of(new Objection("node(s) didn't match Pod's node affinity/selector", false));
     }
     return Room.lacking(pod, candidate);
   }

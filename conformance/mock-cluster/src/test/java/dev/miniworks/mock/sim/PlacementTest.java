@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlacementTest {
 
   private static final YAMLMapper YAML = new YAMLMapper();
-  private static final ObjectNode PLAIN = pod("");
+  private static final PodInfo PLAIN = pod("");
 
   @Test
   void theNodeWithTheFewestPodsTakesThePod() {
@@ -31,7 +30,7 @@ class PlacementTest {
 
   @Test
   void everyReasonIsCounted() {
-    List<Placement.Candidate> nodes =
+    List<NodeInfo> nodes =
         List.of(
             candidate("a", "unschedulable: true", 0),
             candidate("b", "taints: [{key: k, effect: NoSchedule}]", 0),
@@ -41,7 +40,9 @@ class PlacementTest {
         .isEqualTo(
             new Placement.Unschedulable(
                 "0/4 nodes are available: 1 node(s) had untolerated taint(s), "
-                    + "1 node(s) were unschedulable, 2 Too many pods."));
+                    + "1 node(s) were unschedulable, 2 Too many pods. no new claims to deallocate, "
+                    + "preemption: 0/4 nodes are available: 2 No preemption victims found for "
+                    + "incoming pod, 2 Preemption is not helpful for scheduling."));
   }
 
   @ParameterizedTest
@@ -95,26 +96,33 @@ class PlacementTest {
         "unschedulable: true | {key: other, operator: Exists}                            | false",
       })
   void taintsAndCordonsCount(String nodeSpec, String toleration, boolean fits) {
-    ObjectNode pod = pod("tolerations: [" + toleration + "]");
+    PodInfo pod = pod("tolerations: [" + toleration + "]");
     assertThat(fits(pod, candidate("a", nodeSpec, 0))).isEqualTo(fits);
   }
 
-  private static boolean fits(ObjectNode pod, Placement.Candidate candidate) {
+  private static boolean fits(PodInfo pod, NodeInfo candidate) {
     return Placement.of(pod, List.of(candidate)) instanceof Placement.Bound;
   }
 
   /** Of 2 CPUs and 3 pods; each pod on it takes half a CPU. */
-  private static Placement.Candidate candidate(String name, String spec, int pods) {
-    ObjectNode node =
+  private static NodeInfo candidate(String name, String spec, int pods) {
+    NodeInfo node = new NodeInfo(name);
+    node.update(
         read(
             "{metadata: {name: %s, labels: {zone: '7'}}, spec: {%s}, ".formatted(name, spec)
-                + "status: {allocatable: {cpu: 2, pods: 3}}}");
-    return new Placement.Candidate(
-        node, Collections.nCopies(pods, pod("containers: [{resources: {requests: {cpu: 0.5}}}]")));
+                + "status: {allocatable: {cpu: 2, pods: 3}}}"));
+    for (int i = 0; i < pods; i++) {
+      node.add(
+          PodInfo.of(
+              read(
+                  "{metadata: {name: p%d}, spec: {containers: [{resources: {requests: {cpu: 0.5}}}]}}"
+                      .formatted(i))));
+    }
+    return node;
   }
 
-  private static ObjectNode pod(String spec) {
-    return read("{spec: {" + spec + "}}");
+  private static PodInfo pod(String spec) {
+    return PodInfo.of(read("{spec: {" + spec + "}}"));
   }
 
   private static ObjectNode read(String yaml) {
