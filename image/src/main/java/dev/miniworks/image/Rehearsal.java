@@ -57,7 +57,7 @@ final class Rehearsal {
 
   /** Plays it, and fails unless the operator does its work. */
   Outcome play() throws IOException, InterruptedException {
-    try (MockCluster cluster = MockCluster.builder().tls().tokensRequired().nodes(2).start();
+    try (MockCluster cluster = MockCluster.builder().tls().rbac().nodes(2).start();
         KubernetesClient user =
             new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))

@@ -1,7 +1,9 @@
 package dev.miniworks.mock;
 
+import dev.miniworks.mock.access.RoleBasedAccess;
 import dev.miniworks.mock.api.Actor;
 import dev.miniworks.mock.api.ApiServer;
+import dev.miniworks.mock.api.Authorizer;
 import dev.miniworks.mock.api.BuiltIns;
 import dev.miniworks.mock.api.Client;
 import dev.miniworks.mock.api.CustomResources;
@@ -52,14 +54,15 @@ public final class MockCluster implements AutoCloseable {
   private MockCluster(Builder builder) {
     clock = builder.clock;
     endpoint =
-        new ApiEndpoint(
-            clock, new ApiEndpoint.Options(builder.port, builder.tls, builder.tokensRequired));
+        new ApiEndpoint(clock, new ApiEndpoint.Options(builder.port, builder.tls, builder.rbac));
     names = new Names(builder.seed);
     store = new ObjectStore(builder.window);
     history = new History(clock, builder.history);
     Registry registry = new Registry(BuiltIns.types(strategies()));
+    Authorizer authorizer = builder.rbac ? new RoleBasedAccess(store) : Authorizer.EVERYTHING;
     ApiServer api =
-        new ApiServer(store, registry, new Surroundings(clock, names, tokens), history::observe);
+        new ApiServer(
+            store, registry, new Surroundings(clock, names, tokens, authorizer), history::observe);
     handler = history.recording(watches.tracking(faults.injecting(api)));
     housekeeping =
         new Housekeeping(
@@ -214,7 +217,7 @@ public final class MockCluster implements AutoCloseable {
     private int port;
     private int nodes;
     private boolean tls;
-    private boolean tokensRequired;
+    private boolean rbac;
 
     private Builder() {}
 
@@ -265,9 +268,12 @@ public final class MockCluster implements AutoCloseable {
       return this;
     }
 
-    /** Refuses clients that show no token; a {@link MockCluster#kubeconfig} has one. */
-    public Builder tokensRequired() {
-      tokensRequired = true;
+    /**
+     * Grants only what roles and bindings say. Who shows no token is system:anonymous; without this
+     * he is the administrator, and everybody may do everything.
+     */
+    public Builder rbac() {
+      rbac = true;
       return this;
     }
 

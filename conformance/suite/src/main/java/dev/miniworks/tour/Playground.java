@@ -43,7 +43,7 @@ public final class Playground implements AutoCloseable {
    */
   public static Playground open(Path home, Path directory, int nodes, int port)
       throws IOException, InterruptedException {
-    var cluster = MockCluster.builder().nodes(nodes).port(port).tokensRequired().start();
+    var cluster = MockCluster.builder().nodes(nodes).port(port).rbac().start();
     try {
       var kubeconfig = adminKubeconfig(directory);
       Files.writeString(kubeconfig, cluster.kubeconfig());

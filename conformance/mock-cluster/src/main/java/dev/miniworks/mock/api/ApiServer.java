@@ -18,6 +18,7 @@ public final class ApiServer implements Handler {
   private final Deletions deletions;
   private final Subresources subresources;
   private final Reviews reviews;
+  private final Authorizer authorizer;
   private final BiConsumer<WatchStream, WatchEvent> witness;
 
   /**
@@ -37,7 +38,8 @@ public final class ApiServer implements Handler {
         new Writes(
             store, surroundings, new ClusterAdmission(store, surroundings.names()), deletions);
     this.subresources = new Subresources(store, surroundings, writes, deletions);
-    this.reviews = new Reviews(surroundings.tokens());
+    this.authorizer = surroundings.authorizer();
+    this.reviews = new Reviews(surroundings.tokens(), authorizer);
     registry.all().forEach(this::open);
   }
 
@@ -64,6 +66,7 @@ public final class ApiServer implements Handler {
 
   @Override
   public Answer handle(Request request) {
+    authorizer.check(request);
     ResourceType type = registry.get(request.target());
     String subresource = request.target().subresource();
     boolean status = subresource.equals("status");

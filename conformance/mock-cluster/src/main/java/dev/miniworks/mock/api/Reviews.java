@@ -1,16 +1,19 @@
 package dev.miniworks.mock.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers questions about rights and identities: everybody may do everything. */
+/** Answers questions about rights and identities. */
 final class Reviews {
 
   private final Tokens tokens;
+  private final Authorizer authorizer;
 
-  Reviews(Tokens tokens) {
+  Reviews(Tokens tokens, Authorizer authorizer) {
     this.tokens = tokens;
+    this.authorizer = authorizer;
   }
 
   Answer handle(ResourceType type, Request request) {
@@ -30,16 +33,43 @@ final class Reviews {
         known.ifPresent(user -> user(status.putObject("user"), user.name(), user.groups()));
       }
       case "SelfSubjectRulesReview" -> {
-        ObjectNode rule = status.putArray("resourceRules").addObject();
-        List.of("verbs", "apiGroups", "resources").forEach(name -> rule.putArray(name).add("*"));
+        authorizer.describe(
+            request.actor(),
+            review.at("/spec/namespace").asText(),
+            status.putArray("resourceRules"));
         ObjectNode other = status.putArray("nonResourceRules").addObject();
         List.of("verbs", "nonResourceURLs").forEach(name -> other.putArray(name).add("*"));
         status.put("incomplete", false);
         review.putObject("spec");
       }
-      default -> status.put("allowed", true);
+      case "SelfSubjectAccessReview" -> access(status, request.actor(), review.path("spec"));
+      default -> access(status, subject(review.path("spec")), review.path("spec"));
     }
     return new Answer.Made(201, Optional.of(type), review, List.of());
+  }
+
+  private void access(ObjectNode status, Actor actor, JsonNode spec) {
+    JsonNode wanted = spec.path("resourceAttributes");
+    // paths that lead to no object are open to whoever is known
+    boolean allowed =
+        wanted.isMissingNode()
+            || authorizer.allows(actor, wanted.path("verb").asText(), target(wanted));
+    status.put("allowed", allowed);
+  }
+
+  private static Actor subject(JsonNode spec) {
+    List<String> groups = spec.path("groups").valueStream().map(JsonNode::asText).toList();
+    return new Actor(spec.path("user").asText(), groups, "");
+  }
+
+  private static Target target(JsonNode wanted) {
+    return new Target(
+        wanted.path("group").asText(),
+        wanted.path("version").asText(),
+        wanted.path("resource").asText(),
+        wanted.path("namespace").asText(),
+        wanted.path("name").asText(),
+        wanted.path("subresource").asText());
   }
 
   private static void user(ObjectNode node, String name, List<String> groups) {

@@ -37,9 +37,10 @@ public final class ApiEndpoint implements AutoCloseable {
    * How to listen.
    *
    * @param port 0 for any that is free
-   * @param tokensRequired whether a client without a bearer token is refused
+   * @param strangers whether a client without a bearer token is a stranger, and not the
+   *     administrator
    */
-  public record Options(int port, boolean tls, boolean tokensRequired) {}
+  public record Options(int port, boolean tls, boolean strangers) {}
 
   public ApiEndpoint(Clock clock, Options options) {
     this.clock = clock;
@@ -76,7 +77,7 @@ public final class ApiEndpoint implements AutoCloseable {
     Vertx running = vertx.join();
     HttpApi api =
         new HttpApi(
-            running, handler, registry, new Authenticator(tokens, options.tokensRequired()), clock);
+            running, handler, registry, new Authenticator(tokens, options.strangers()), clock);
     port = await(running.createHttpServer(server).requestHandler(api).listen()).actualPort();
   }
 

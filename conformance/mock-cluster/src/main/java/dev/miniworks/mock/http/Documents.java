@@ -23,6 +23,11 @@ final class Documents {
     this.openApi = new OpenApi(registry);
   }
 
+  /** Whether strangers may read it too. */
+  boolean isPublic(List<String> parts) {
+    return !parts.isEmpty() && (HEALTH.contains(parts.get(0)) || parts.get(0).equals("version"));
+  }
+
   /** A document of plain text. */
   Optional<String> text(List<String> parts) {
     return !parts.isEmpty() && HEALTH.contains(parts.get(0)) ? Optional.of("ok") : Optional.empty();

@@ -5,6 +5,7 @@ import dev.miniworks.mock.api.Actor;
 import dev.miniworks.mock.api.Answer;
 import dev.miniworks.mock.api.ApiException;
 import dev.miniworks.mock.api.Discovery;
+import dev.miniworks.mock.api.Forbidden;
 import dev.miniworks.mock.api.Handler;
 import dev.miniworks.mock.api.Params;
 import dev.miniworks.mock.api.Registry;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -145,6 +147,9 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
     boolean watchPath = PathTarget.isWatch(parts);
     Optional<Target> target = PathTarget.of(watchPath ? PathTarget.withoutWatch(parts) : parts);
     if (target.isEmpty()) {
+      if (Authenticator.isStranger(actor) && !documents.isPublic(parts)) {
+        throw Forbidden.path(actor, http.method().name().toLowerCase(Locale.ROOT), http.path());
+      }
       return document(http, parts);
     }
     if (!target.get().group().isEmpty() && !registry.hasGroup(target.get().group())) {

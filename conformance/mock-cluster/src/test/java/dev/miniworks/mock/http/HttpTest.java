@@ -189,8 +189,8 @@ class HttpTest {
   }
 
   @Test
-  void overTlsOnlyThoseWithATokenAreHeard() {
-    try (MockCluster cluster = MockCluster.builder().tls().tokensRequired().start()) {
+  void overTlsATokenThatIsNotKnownIsRefused() {
+    try (MockCluster cluster = MockCluster.builder().tls().rbac().start()) {
       try (KubernetesClient admin = client(cluster.kubeconfig())) {
         assertThat(admin.namespaces().withName("default").get()).isNotNull();
       }
