@@ -11,6 +11,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Clock;
 import java.util.Optional;
@@ -69,20 +70,27 @@ public final class ApiEndpoint implements AutoCloseable {
             .setMaxInitialLineLength(LONGEST_LINE)
             .setMaxHeaderSize(LONGEST_LINE)
             .setTcpNoDelay(true);
-    certificate.ifPresent(
-        signed ->
-            server
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setKeyCertOptions(
-                    new PemKeyCertOptions()
-                        .addCertValue(Buffer.buffer(signed.certificate()))
-                        .addKeyValue(Buffer.buffer(signed.key()))));
+    certificate.ifPresent(signed -> encrypt(server, signed));
     return running
         .createHttpServer(server)
         .requestHandler(http -> take(running, http))
         .listen()
         .toCompletionStage();
+  }
+
+  private static void encrypt(HttpServerOptions server, SelfSigned signed) {
+    server
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setKeyCertOptions(
+            new PemKeyCertOptions()
+                .addCertValue(Buffer.buffer(signed.certificate()))
+                .addKeyValue(Buffer.buffer(signed.key())));
+    if (OpenSSLEngineOptions.isAvailable()) {
+      // where the class path has it: until its code is compiled, the JDK's own takes many times as
+      // long
+      server.setSslEngineOptions(new OpenSSLEngineOptions());
+    }
   }
 
   private void take(Vertx running, HttpServerRequest http) {

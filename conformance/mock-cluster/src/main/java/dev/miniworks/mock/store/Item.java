@@ -1,9 +1,8 @@
 package dev.miniworks.mock.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.miniworks.mock.json.Json;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
@@ -23,8 +22,6 @@ import java.util.function.UnaryOperator;
  * so that the same number is the same node for all.
  */
 public final class Item {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final GroupResource resource;
   private final ObjectKey key;
@@ -121,7 +118,7 @@ public final class Item {
     ObjectNode tree = written;
     if (tree != null) {
       // two at once make the same
-      bytes = encode(tree);
+      bytes = Json.bytes(tree);
       written = null;
     }
     return bytes;
@@ -179,17 +176,9 @@ public final class Item {
     return Collections.unmodifiableList(texts);
   }
 
-  private static byte[] encode(ObjectNode json) {
-    try {
-      return JSON.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON nodes can always be written", e);
-    }
-  }
-
   private static ObjectNode decode(byte[] bytes) {
     try {
-      return (ObjectNode) JSON.readTree(bytes);
+      return (ObjectNode) Json.MAPPER.readTree(bytes);
     } catch (IOException e) {
       throw new IllegalStateException("what was written from a tree can always be read", e);
     }

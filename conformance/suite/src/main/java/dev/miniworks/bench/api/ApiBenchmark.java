@@ -23,6 +23,9 @@ public final class ApiBenchmark {
   /** What only the CRUD mock needs, beside the command line's own class path: see the pom. */
   private static final String CRUD_LIBRARIES = "conformance/suite/target/crud-mock/*";
 
+  /** As tests run a mock, unless told otherwise. */
+  private static final List<String> NO_FLAGS = List.of();
+
   private static final int STARTS = 5;
   private static final int REHEARSED_PODS = 2000;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -69,7 +72,7 @@ public final class ApiBenchmark {
     var date = clock.instant().truncatedTo(ChronoUnit.MINUTES).toString();
     var machine = Machine.here("unknown");
     progress.accept("rehearsing the client");
-    try (var server = start(Contender.MOCK_TLS, "rehearsal");
+    try (var server = start(Contender.MOCK_TLS, "rehearsal", NO_FLAGS);
         var client = client(server)) {
       new Course(server, new Wire(client), REHEARSED_PODS).run();
     }
@@ -92,7 +95,7 @@ public final class ApiBenchmark {
       throws IOException, InterruptedException {
     var outcomes = new EnumMap<Row, Outcome>(Row.class);
     outcomes.putAll(starts(contender, run));
-    try (var server = start(contender, contender.label() + "-" + run);
+    try (var server = start(contender, contender.label() + "-" + run, NO_FLAGS);
         var client = client(server)) {
       var wire = new Wire(client);
       outcomes.putAll(new Course(server, wire, pods).run());
@@ -102,21 +105,30 @@ public final class ApiBenchmark {
   }
 
   private Map<Row, Outcome> starts(Contender contender, int run) throws IOException {
-    List<Outcome> own = new ArrayList<>();
+    List<Outcome> plain = new ArrayList<>();
+    List<Outcome> lean = new ArrayList<>();
     List<Double> answered = new ArrayList<>();
     var starts = contender == Contender.REAL ? 1 : STARTS;
     for (var number = 1; number <= starts; number++) {
+      var name = "%s-%d-start-%d".formatted(contender.label(), run, number);
       var begin = System.nanoTime();
-      try (var server =
-              start(contender, "%s-%d-start-%d".formatted(contender.label(), run, number));
+      try (var server = start(contender, name, NO_FLAGS);
           var client = client(server)) {
         new Wire(client).answer(Wire.Call.get("version"));
         answered.add((System.nanoTime() - begin) / NANOS_PER_MILLI);
-        own.add(server.startMillis());
+        plain.add(server.startMillis());
+      }
+      if (contender != Contender.REAL) {
+        var flags = List.of("@" + home.resolve("operator/jvm.options"));
+        try (var server = start(contender, name + "-lean", flags)) {
+          lean.add(server.startMillis());
+        }
       }
     }
     return Map.of(
-        Row.START_JVM, Outcome.median(own), Row.START_ANSWER, Measurements.median(answered));
+        Row.START_ANSWER, Measurements.median(answered),
+        Row.START_JVM, Outcome.median(plain),
+        Row.START_LEAN, Outcome.median(lean.isEmpty() ? plain : lean));
   }
 
   private static Map<Ability, String> flaws(Wire wire) {
@@ -130,15 +142,16 @@ public final class ApiBenchmark {
     return flaws;
   }
 
-  private Server start(Contender contender, String name) throws IOException {
+  private Server start(Contender contender, String name, List<String> flags) throws IOException {
     var log = report.resolve(name + ".log");
     return switch (contender) {
-      case MOCK -> JavaServer.start(MockProgram.class, List.of("plain"), classPath(), log);
-      case MOCK_TLS -> JavaServer.start(MockProgram.class, List.of("tls"), classPath(), log);
+      case MOCK -> JavaServer.start(MockProgram.class, List.of("plain"), flags, classPath(), log);
+      case MOCK_TLS -> JavaServer.start(MockProgram.class, List.of("tls"), flags, classPath(), log);
       case CRUD ->
           JavaServer.start(
               CrudProgram.class,
               List.of(),
+              flags,
               classPath() + File.pathSeparator + home.resolve(CRUD_LIBRARIES),
               log);
       case REAL -> RealServer.start(home, report.resolve(name));

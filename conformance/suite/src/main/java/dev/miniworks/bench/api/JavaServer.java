@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server that is a Java program: see {@link Hosted}. Its JVM has no flags. */
+/** A server that is a Java program: see {@link Hosted}. */
 final class JavaServer implements Server {
 
   private static final double BYTES_PER_MIB = 1 << 20;
@@ -36,12 +36,16 @@ final class JavaServer implements Server {
   /**
    * Starts one.
    *
+   * @param flags of its JVM
    * @param log takes what it has to say
    * @throws ClusterUnavailable when it does not start
    */
-  static JavaServer start(Class<?> program, List<String> arguments, String classPath, Path log) {
+  static JavaServer start(
+      Class<?> program, List<String> arguments, List<String> flags, String classPath, Path log) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ArrayList<>(List.of(java, "-cp", classPath, program.getName()));
+    var command = new ArrayList<>(List.of(java));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", classPath, program.getName()));
     command.addAll(arguments);
     try {
       return new JavaServer(

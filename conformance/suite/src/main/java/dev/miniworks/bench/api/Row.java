@@ -2,8 +2,9 @@ package dev.miniworks.bench.api;
 
 /** What is measured of a server. */
 public enum Row {
-  START_JVM("start: from main to ready, ms", 0, true),
   START_ANSWER("start: from nothing to the first answer, ms", 0, true),
+  START_JVM("start: ready after the JVM is up, ms", 0, true),
+  START_LEAN("the same with the JVM flags of `./miniworks`, ms", 0, true),
   CREATE_P50("create a pod, one after another: p50, ms", 2, true),
   CREATE_P99("the same, p99", 2, true),
   CREATE_RATE("create, 32 in flight: pods/s", 0, false),
