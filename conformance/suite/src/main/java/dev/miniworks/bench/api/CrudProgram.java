@@ -7,13 +7,19 @@ import io.fabric8.mockwebserver.MockWebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The client's own mock server, in its mode that stores objects, in a process of its own. */
 final class CrudProgram {
 
+  /** Held, since a level is forgotten with its logger. It would log each request. */
+  private static final Logger LOG = Logger.getLogger("io.fabric8.mockwebserver");
+
   private CrudProgram() {}
 
   public static void main(String[] args) throws IOException {
+    LOG.setLevel(Level.WARNING);
     Hosted.serve(CrudProgram::start);
   }
 
