@@ -49,10 +49,10 @@ final class Course {
   Map<Row, Outcome> run() throws InterruptedException {
     List.of(many, few, single).forEach(namespace -> namespace.open(wire));
     fill();
-    create();
     get();
     list();
     update();
+    create();
     watch();
     return outcomes;
   }
@@ -69,14 +69,6 @@ final class Course {
     return before instanceof Measured less && after instanceof Measured more
         ? new Measured(more.value() - less.value())
         : after;
-  }
-
-  private void create() throws InterruptedException {
-    percentiles(Row.CREATE_P50, Row.CREATE_P99, single::create);
-    outcomes.put(
-        Row.CREATE_RATE,
-        new Measured(
-            load.concurrent(CONCURRENT_REQUESTS, LIMIT, i -> single.create(REQUESTS + i))));
   }
 
   private void get() throws InterruptedException {
@@ -116,6 +108,14 @@ final class Course {
         Row.STATUS_RATE,
         new Measured(
             load.concurrent(CONCURRENT_REQUESTS, LIMIT, i -> patches.apply(REQUESTS + i))));
+  }
+
+  private void create() throws InterruptedException {
+    percentiles(Row.CREATE_P50, Row.CREATE_P99, single::create);
+    outcomes.put(
+        Row.CREATE_RATE,
+        new Measured(
+            load.concurrent(CONCURRENT_REQUESTS, LIMIT, i -> single.create(REQUESTS + i))));
   }
 
   private void watch() throws InterruptedException {
