@@ -6,13 +6,8 @@ SETTINGS=(K8S BIN PORT NODES KCM KCM_ARGS SCHEDULER_ARGS APISERVER_ARGS AUDIT)
 # In the order of their start. Each has DIR/NAME.pid and DIR/NAME.log.
 COMPONENTS=(etcd apiserver kcm scheduler kwok)
 
-say() { printf '%s\n' "$*" >&2; }
-die() { say "$@"; exit 1; }
-
-need() {
-  local tool
-  for tool; do command -v "$tool" >/dev/null || die "$tool is needed and was not found on the PATH"; done
-}
+# shellcheck source=../common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 
 # Makes D absolute; the directory must hold a control plane that up.sh started.
 open_dir() {
@@ -20,42 +15,14 @@ open_dir() {
   D=$(cd "$1" && pwd)
 }
 
-# One command at a time works on a directory. Descriptor 9 holds the lock; start() keeps it from the daemons.
-lock_dir() {
-  exec 9>"$D/lock"
-  flock -w 120 9 || die "another command has been working on $D for two minutes"
-}
-
 # Settings come from the environment, else from the last start of this directory, else from the defaults.
 load_settings() {
-  local name
-  local -A given=()
-  for name in "${SETTINGS[@]}"; do [ -z "${!name+set}" ] || given[$name]=${!name}; done
-  if [ -f "$D/env" ]; then
-    # shellcheck disable=SC1091
-    . "$D/env"
-  fi
-  for name in "${!given[@]}"; do
-    if [ -n "${!name+set}" ] && [ "${!name}" != "${given[$name]}" ]; then
-      CHANGED+=("$name: '${!name}' -> '${given[$name]}'")
-    fi
-    printf -v "$name" %s "${given[$name]}"
-  done
+  read_settings
   K8S=${K8S:-1.36.3}
   BIN=${BIN:-${XDG_CACHE_HOME:-$HOME/.cache}/miniworks/control-plane/$K8S/bin}
   PORT=${PORT:-16443} NODES=${NODES:-10} KCM=${KCM:-on} AUDIT=${AUDIT:-0}
   KCM_ARGS=${KCM_ARGS:-} SCHEDULER_ARGS=${SCHEDULER_ARGS:-} APISERVER_ARGS=${APISERVER_ARGS:-}
   export KUBECONFIG=$D/admin.kubeconfig
-}
-CHANGED=()
-
-save_settings() {
-  local name
-  {
-    echo "# How this control plane was last started; up.sh and kcm.sh write it."
-    for name in "${SETTINGS[@]}"; do printf '%s=%q\n' "$name" "${!name}"; done
-  } >"$D/env.new"
-  mv "$D/env.new" "$D/env"
 }
 
 etcd_port() { echo $((PORT + 1)); }
@@ -135,21 +102,6 @@ apiserver_healthy() { [ "$(https "https://127.0.0.1:$PORT/readyz")" = ok ]; }
 kcm_healthy() { [[ $(https "https://127.0.0.1:$(kcm_port)/healthz?verbose") == *-controller\ ok* ]]; }
 scheduler_healthy() { [ "$(https "https://127.0.0.1:$(scheduler_port)/readyz")" = ok ]; }
 kwok_healthy() { curl -sf --max-time 5 "http://127.0.0.1:$(kwok_port)/readyz" >/dev/null; }
-
-# unless_done COMMAND...: whatever ends the script before done_starting, a failure or Ctrl-C, runs the command first.
-unless_done() {
-  # shellcheck disable=SC2064 # the command is known now
-  trap "end_early $*" EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
-}
-end_early() {
-  local code=$?
-  trap '' INT TERM
-  "$@"
-  exit "$code"
-}
-done_starting() { trap - EXIT INT TERM; }
 
 # await NAME SECONDS CONDITION: until the condition holds; fails at once when the process has ended.
 await() {

@@ -5,8 +5,10 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -15,10 +17,12 @@ import (
 	coordinationv1 "k8s.io/api/coordination/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
+	networkingv1 "k8s.io/api/networking/v1"
 	policyv1 "k8s.io/api/policy/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
 	schedulingv1 "k8s.io/api/scheduling/v1"
 	storagev1 "k8s.io/api/storage/v1"
+	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -51,13 +55,17 @@ var kinds = map[string]any{
 	"jobs.batch":                           batchv1.Job{},
 	"leases.coordination.k8s.io":           coordinationv1.Lease{},
 	"endpointslices.discovery.k8s.io":      discoveryv1.EndpointSlice{},
+	"ingressclasses.networking.k8s.io":     networkingv1.IngressClass{},
+	"ingresses.networking.k8s.io":          networkingv1.Ingress{},
+	"networkpolicies.networking.k8s.io":    networkingv1.NetworkPolicy{},
 	"poddisruptionbudgets.policy":          policyv1.PodDisruptionBudget{},
-	"clusterrolebindings.rbac.authorization.k8s.io": rbacv1.ClusterRoleBinding{},
-	"clusterroles.rbac.authorization.k8s.io":        rbacv1.ClusterRole{},
-	"rolebindings.rbac.authorization.k8s.io":        rbacv1.RoleBinding{},
-	"roles.rbac.authorization.k8s.io":               rbacv1.Role{},
-	"priorityclasses.scheduling.k8s.io":             schedulingv1.PriorityClass{},
-	"storageclasses.storage.k8s.io":                 storagev1.StorageClass{},
+	"clusterrolebindings.rbac.authorization.k8s.io":  rbacv1.ClusterRoleBinding{},
+	"clusterroles.rbac.authorization.k8s.io":         rbacv1.ClusterRole{},
+	"rolebindings.rbac.authorization.k8s.io":         rbacv1.RoleBinding{},
+	"roles.rbac.authorization.k8s.io":                rbacv1.Role{},
+	"customresourcedefinitions.apiextensions.k8s.io": apiextensionsv1.CustomResourceDefinition{},
+	"priorityclasses.scheduling.k8s.io":              schedulingv1.PriorityClass{},
+	"storageclasses.storage.k8s.io":                  storagev1.StorageClass{},
 }
 
 var special = map[reflect.Type]string{
@@ -67,7 +75,12 @@ var special = map[reflect.Type]string{
 	reflect.TypeFor[intstr.IntOrString]():   "intOrString",
 	reflect.TypeFor[runtime.RawExtension](): "any",
 	reflect.TypeFor[metav1.FieldsV1]():      "any",
-	reflect.TypeFor[metav1.Duration]():      "string",
+	// what these hold, the server's decoder does not look into either
+	reflect.TypeFor[apiextensionsv1.JSON]():                         "any",
+	reflect.TypeFor[apiextensionsv1.JSONSchemaPropsOrArray]():       "any",
+	reflect.TypeFor[apiextensionsv1.JSONSchemaPropsOrBool]():        "any",
+	reflect.TypeFor[apiextensionsv1.JSONSchemaPropsOrStringArray](): "any",
+	reflect.TypeFor[metav1.Duration]():                              "string",
 }
 
 type structure struct {
@@ -135,8 +148,9 @@ func (s *structure) fields(t reflect.Type, fields map[string]string) {
 
 func main() {
 	s := &structure{map[string]string{}, map[string]map[string]string{}, map[string]reflect.Type{}}
-	for plural, kind := range kinds {
-		s.Kinds[plural] = s.add(reflect.TypeOf(kind))
+	// in order, for the second type of a name is called by its package, too
+	for _, plural := range slices.Sorted(maps.Keys(kinds)) {
+		s.Kinds[plural] = s.add(reflect.TypeOf(kinds[plural]))
 	}
 	out := json.NewEncoder(os.Stdout)
 	out.SetEscapeHTML(false)

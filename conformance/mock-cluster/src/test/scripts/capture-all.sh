@@ -18,6 +18,7 @@ trap 'rm -rf "$native"' EXIT
 
 ./capture.sh "$dir" "$port" "$golden/custom"
 ./capture.sh "$dir" "$port" "$golden/kinds"
+./capture.sh "$dir" "$port" "$golden/definitions"
 for folder in valid invalid; do
   ./capture.sh "$dir" "$port" "$corpus/$folder" "$golden/corpus-$folder.json"
   # the same manifests as built-in kinds

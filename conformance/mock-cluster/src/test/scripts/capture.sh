@@ -33,7 +33,7 @@ collection() { # FILE: the path of the kind's collection
   kind=$(sed -n 's/^kind: *//p' "$1")
   [[ $version == */* ]] && base=/apis/$version || base=/api/$version
   case $kind in
-    Namespace | Node | PriorityClass) echo "$base/${kind,,}s" ;;
+    CustomResourceDefinition | Namespace | Node | PriorityClass) echo "$base/${kind,,}s" ;;
     *) echo "$base/namespaces/$namespace/${kind,,}s" ;;
   esac
 }

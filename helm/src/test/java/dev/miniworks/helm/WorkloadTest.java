@@ -227,7 +227,7 @@ final class WorkloadTest {
                 render("logLevel: debug\njavaOpts: -Xmx1g\nextraEnv: [{name: A, value: b}]")))
         .containsExactly(
             new EnvVar("MINIWORKS_LOG_LEVEL", "DEBUG", null),
-            new EnvVar("JAVA_OPTS", "-Xmx1g", null),
+            new EnvVar("JDK_JAVA_OPTIONS", "-Xmx1g", null),
             new EnvVar("A", "b", null));
   }
 

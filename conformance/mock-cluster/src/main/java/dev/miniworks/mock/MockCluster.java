@@ -8,6 +8,7 @@ import dev.miniworks.mock.api.CustomResources;
 import dev.miniworks.mock.api.Handler;
 import dev.miniworks.mock.api.Names;
 import dev.miniworks.mock.api.Registry;
+import dev.miniworks.mock.api.Strategy;
 import dev.miniworks.mock.api.Surroundings;
 import dev.miniworks.mock.api.Tokens;
 import dev.miniworks.mock.housekeeping.Housekeeping;
@@ -16,11 +17,16 @@ import dev.miniworks.mock.instruments.Faults;
 import dev.miniworks.mock.instruments.History;
 import dev.miniworks.mock.instruments.Watches;
 import dev.miniworks.mock.kinds.BuiltInStrategies;
+import dev.miniworks.mock.schema.DefinitionStrategy;
 import dev.miniworks.mock.schema.SchemaStrategy;
+import dev.miniworks.mock.sim.Agenda;
 import dev.miniworks.mock.sim.Simulation;
 import dev.miniworks.mock.store.ObjectStore;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A Kubernetes API in this JVM, at a port of the loopback interface. */
@@ -37,6 +43,7 @@ public final class MockCluster implements AutoCloseable {
   private final Handler handler;
   private final Housekeeping housekeeping;
   private final Optional<Simulation> simulation;
+  private final List<Agenda> agendas;
   private final ApiEndpoint endpoint;
   private final History history;
   private final Faults faults = new Faults();
@@ -50,7 +57,7 @@ public final class MockCluster implements AutoCloseable {
     names = new Names(builder.seed);
     store = new ObjectStore(builder.window);
     history = new History(clock, builder.history);
-    Registry registry = new Registry(BuiltIns.types(BuiltInStrategies.load().all()));
+    Registry registry = new Registry(BuiltIns.types(strategies()));
     ApiServer api =
         new ApiServer(store, registry, new Surroundings(clock, names, tokens), history::observe);
     handler = history.recording(watches.tracking(faults.injecting(api)));
@@ -66,17 +73,35 @@ public final class MockCluster implements AutoCloseable {
     Client system = actor(Actor.system("apiserver"));
     FIRST_NAMESPACES.forEach(
         name -> system.create("v1", "namespaces", "", Client.named("v1", "Namespace", name)));
-    simulation = builder.nodes > 0 ? Optional.of(simulate(builder.nodes)) : Optional.empty();
+    simulation =
+        builder.nodes > 0 ? Optional.of(simulate(registry, builder.nodes)) : Optional.empty();
+    agendas = agendas();
+    if (clock instanceof SimulatedClock moved) {
+      agendas.forEach(moved::attach);
+    }
     endpoint.open(handler, registry, tokens);
   }
 
-  private Simulation simulate(int nodes) {
+  /** Those who are waited for when the clock is moved. */
+  private List<Agenda> agendas() {
+    List<Agenda> all = new ArrayList<>();
+    simulation.ifPresent(simulated -> all.add(simulated.agenda()));
+    all.add(Agenda.ofThePresent(housekeeping::settle));
+    return all;
+  }
+
+  private static Map<String, Strategy> strategies() {
+    Map<String, Strategy> strategies = new LinkedHashMap<>(BuiltInStrategies.load().all());
+    strategies.computeIfPresent(
+        "customresourcedefinitions.apiextensions.k8s.io",
+        (kind, structure) -> new DefinitionStrategy(structure));
+    return strategies;
+  }
+
+  private Simulation simulate(Registry registry, int nodes) {
     boolean timeMovesByHand = clock instanceof SimulatedClock;
-    Simulation made = new Simulation(store, this::actor, clock, timeMovesByHand);
+    Simulation made = new Simulation(store, registry, this::actor, clock, timeMovesByHand);
     made.start(nodes);
-    if (clock instanceof SimulatedClock moved) {
-      moved.attach(made.agenda());
-    }
     return made;
   }
 
@@ -169,15 +194,11 @@ public final class MockCluster implements AutoCloseable {
   @Override
   public void close() {
     endpoint.close();
-    simulation.ifPresent(this::end);
-    housekeeping.close();
-  }
-
-  private void end(Simulation simulated) {
     if (clock instanceof SimulatedClock moved) {
-      moved.detach(simulated.agenda());
+      agendas.forEach(moved::detach);
     }
-    simulated.close();
+    simulation.ifPresent(Simulation::close);
+    housekeeping.close();
   }
 
   /** What a cluster may be given. */

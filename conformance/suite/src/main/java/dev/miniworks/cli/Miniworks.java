@@ -1,5 +1,6 @@
 package dev.miniworks.cli;
 
+import dev.miniworks.cli.kubectl.Mini;
 import dev.miniworks.operator.app.OperatorCommand;
 import java.util.List;
 import picocli.CommandLine;
@@ -17,10 +18,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 public final class Miniworks implements Runnable {
 
-  /** Every command there is. */
+  /** Every command there is, besides those of kubectl. */
   private static final List<Class<?>> COMMANDS =
       List.of(
-          OperatorCommand.class, ConformanceCommand.class, BenchCommand.class, CrdsCommand.class);
+          TryCommand.class,
+          OperatorCommand.class,
+          ConformanceCommand.class,
+          BenchCommand.class,
+          CrdsCommand.class);
 
   @Spec private CommandSpec spec;
 
@@ -32,7 +37,7 @@ public final class Miniworks implements Runnable {
   static CommandLine commandLine() {
     var line = new CommandLine(new Miniworks());
     COMMANDS.forEach(line::addSubcommand);
-    return line.setCaseInsensitiveEnumValuesAllowed(true);
+    return Mini.addTo(line).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

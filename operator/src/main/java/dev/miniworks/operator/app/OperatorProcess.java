@@ -12,6 +12,7 @@ final class OperatorProcess {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final OperatorInstance operator;
   private volatile boolean asked;
+  private volatile boolean ended;
 
   OperatorProcess(OperatorOptions options) {
     operator = new OperatorInstance(options, code -> Runtime.getRuntime().halt(code.code()));
@@ -20,6 +21,12 @@ final class OperatorProcess {
   /** Runs until the process is asked to stop. @return why it ended */
   ExitCode run() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
+    ExitCode code = untilStopped();
+    ended = !asked;
+    return code;
+  }
+
+  private ExitCode untilStopped() {
     try {
       operator.start();
       stopped.await();
@@ -46,5 +53,9 @@ final class OperatorProcess {
     asked = true;
     operator.close();
     stopped.countDown();
+    if (!ended) {
+      // Left alone the JVM would end with the signal's number, as if something had gone wrong.
+      Runtime.getRuntime().halt(ExitCode.STOPPED.code());
+    }
   }
 }

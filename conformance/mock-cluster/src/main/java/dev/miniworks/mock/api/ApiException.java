@@ -6,15 +6,22 @@ import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.store.GroupResource;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A request that is refused, with the Status object that says why. */
 public final class ApiException extends RuntimeException {
 
   private final transient ObjectNode status;
+  private final transient List<String> warnings;
 
   private ApiException(ObjectNode status) {
+    this(status, List.of());
+  }
+
+  private ApiException(ObjectNode status, List<String> warnings) {
     super(status.path("message").asText(), null, false, false);
     this.status = status;
+    this.warnings = warnings;
   }
 
   /** A failure of this code and reason, without details. */
@@ -137,6 +144,18 @@ public final class ApiException extends RuntimeException {
     return refused;
   }
 
+  /** This failure with warnings before those that it has. */
+  public ApiException warning(List<String> more) {
+    return more.isEmpty()
+        ? this
+        : new ApiException(status, Stream.concat(more.stream(), warnings.stream()).toList());
+  }
+
+  /** What the client is warned of besides. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
   /** This failure with one more cause. */
   public ApiException because(String reason, String message, String field) {
     ObjectNode copy = status.deepCopy();
@@ -147,21 +166,21 @@ public final class ApiException extends RuntimeException {
     if (!field.isEmpty()) {
       cause.put("field", field);
     }
-    return new ApiException(copy);
+    return new ApiException(copy, warnings);
   }
 
   /** This failure with the advice to come again later. */
   public ApiException retryAfter(int seconds) {
     ObjectNode copy = status.deepCopy();
     Json.child(copy, "details").put("retryAfterSeconds", seconds);
-    return new ApiException(copy);
+    return new ApiException(copy, warnings);
   }
 
   /** This failure with empty details, which the API server writes for some. */
   public ApiException withDetails() {
     ObjectNode copy = status.deepCopy();
     Json.child(copy, "details");
-    return new ApiException(copy);
+    return new ApiException(copy, warnings);
   }
 
   private static ApiException about(

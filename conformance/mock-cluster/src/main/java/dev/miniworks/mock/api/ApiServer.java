@@ -1,7 +1,6 @@
 package dev.miniworks.mock.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.store.ObjectStore;
 import java.util.LinkedHashMap;
@@ -126,15 +125,7 @@ public final class ApiServer implements Handler {
               + " application/json-patch+json, application/merge-patch+json,"
               + " application/apply-patch+yaml");
     }
-    if (patchType == PatchType.JSON && !(body instanceof ArrayNode)) {
-      throw ApiException.badRequest(
-          "error decoding patch: json: cannot unmarshal "
-              + (body.isObject() ? "object" : "value")
-              + " into Go value of type []handlers.jsonPatchOp");
-    }
-    if (patchType != PatchType.JSON && !(body instanceof ObjectNode)) {
-      throw ApiException.badRequest("error decoding patch: an object is required");
-    }
+    checkShape(patchType, body);
     boolean forces = request.params().text("force").isPresent();
     if (forces && patchType != PatchType.APPLY) {
       throw ApiException.invalid(
@@ -148,6 +139,41 @@ public final class ApiServer implements Handler {
                   "Forbidden: may not be specified for non-apply patch")));
     }
     return request;
+  }
+
+  private static void checkShape(PatchType type, JsonNode body) {
+    String operation = "handlers.jsonPatchOp";
+    if (type == PatchType.JSON) {
+      if (!body.isArray()) {
+        throw unfit("error decoding patch: ", body, "[]" + operation);
+      }
+      body.valueStream()
+          .filter(element -> !element.isObject())
+          .findFirst()
+          .ifPresent(
+              element -> {
+                throw unfit("error decoding patch: ", element, operation);
+              });
+    } else if (!body.isObject()) {
+      throw unfit(
+          type == PatchType.STRATEGIC ? "" : "error decoding patch: ",
+          body,
+          "map[string]interface {}");
+    }
+  }
+
+  private static ApiException unfit(String before, JsonNode body, String type) {
+    String found =
+        switch (body.getNodeType()) {
+          case ARRAY -> "array";
+          case OBJECT -> "object";
+          case STRING -> "string";
+          case NUMBER -> "number";
+          case BOOLEAN -> "bool";
+          default -> "null";
+        };
+    return ApiException.badRequest(
+        before + "json: cannot unmarshal " + found + " into Go value of type " + type);
   }
 
   private static ApiException unknownPatch() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The columns of the tables of built-in kinds. */
 final class BuiltInColumns {
@@ -82,13 +83,7 @@ final class BuiltInColumns {
               Tables.NAME,
               text("Schedule", object -> at(object, "spec.schedule").asText()),
               text("Timezone", object -> orNone(at(object, "spec.timeZone").asText())),
-              new Column(
-                  "Suspend",
-                  "boolean",
-                  "",
-                  "",
-                  0,
-                  (object, now) -> BooleanNode.valueOf(at(object, "spec.suspend").asBoolean())),
+              text("Suspend", object -> at(object, "spec.suspend").asBoolean() ? "True" : "False"),
               new Column(
                   "Active",
                   "integer",
@@ -134,6 +129,14 @@ final class BuiltInColumns {
                   0,
                   (object, now) -> IntNode.valueOf(object.path("data").size())),
               Tables.AGE);
+      case "ingresses" ->
+          List.of(
+              Tables.NAME,
+              text("Class", object -> orNone(at(object, "spec.ingressClassName").asText())),
+              text("Hosts", BuiltInColumns::hosts),
+              text("Address", BuiltInColumns::addresses),
+              text("Ports", object -> at(object, "spec.tls").isEmpty() ? "80" : "80, 443"),
+              Tables.AGE);
       case "leases" ->
           List.of(
               Tables.NAME,
@@ -178,7 +181,7 @@ final class BuiltInColumns {
           List.of(
               Tables.NAME,
               text("Reference", BuiltInColumns::scaleTarget),
-              text("Targets", object -> "<unknown>"),
+              text("Targets", BuiltInColumns::targets),
               text("MinPods", object -> orUnset(at(object, "spec.minReplicas"))),
               text("MaxPods", object -> at(object, "spec.maxReplicas").asText()),
               text("Replicas", object -> number(object, "status.currentReplicas")),
@@ -319,6 +322,45 @@ final class BuiltInColumns {
       }
     }
     return NONE;
+  }
+
+  private static String hosts(JsonNode ingress) {
+    List<String> hosts =
+        at(ingress, "spec.rules")
+            .valueStream()
+            .map(rule -> rule.path("host").asText())
+            .filter(host -> !host.isEmpty())
+            .toList();
+    return hosts.isEmpty() ? "*" : String.join(",", hosts);
+  }
+
+  private static String addresses(JsonNode ingress) {
+    return at(ingress, "status.loadBalancer.ingress")
+        .valueStream()
+        .map(address -> address.path("ip").asText(address.path("hostname").asText()))
+        .collect(Collectors.joining(","));
+  }
+
+  /** What an autoscaler aims at; how far it is nobody measures. */
+  private static String targets(JsonNode autoscaler) {
+    List<String> targets =
+        at(autoscaler, "spec.metrics").valueStream().map(BuiltInColumns::target).toList();
+    return orNone(
+        targets.size() > 2
+            ? String.join(", ", targets.subList(0, 2)) + " + " + (targets.size() - 2) + " more..."
+            : String.join(", ", targets));
+  }
+
+  private static String target(JsonNode metric) {
+    JsonNode target = at(metric, "resource.target");
+    if (target.isMissingNode()) {
+      return "<unknown>";
+    }
+    String wanted =
+        target.has("averageUtilization")
+            ? target.path("averageUtilization").asText() + "%"
+            : target.path("averageValue").asText();
+    return at(metric, "resource.name").asText() + ": <unknown>/" + wanted;
   }
 
   private static String scaleTarget(JsonNode object) {

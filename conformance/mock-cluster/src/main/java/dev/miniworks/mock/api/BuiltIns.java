@@ -37,7 +37,7 @@ public final class BuiltIns {
       v1 nodes Node cluster no - status s
       v1 persistentvolumeclaims PersistentVolumeClaim namespaced pvc - status d
       v1 persistentvolumes PersistentVolume cluster pv - status d
-      v1 pods Pod namespaced po all status,binding,eviction gd
+      v1 pods Pod namespaced po all status,binding,eviction,log,exec,attach,portforward gd
       v1 podtemplates PodTemplate namespaced - - - gd
       v1 replicationcontrollers ReplicationController namespaced rc all status,scale gdo
       v1 resourcequotas ResourceQuota namespaced quota - status d
@@ -165,20 +165,20 @@ public final class BuiltIns {
         traits,
         subresources,
         new Behaviour(
-            strategy(new GroupResource(group, plural), strategies),
+            strategies.getOrDefault(new GroupResource(group, plural).toString(), Strategy.NONE),
             Shapes.ofKind(kind),
             nameRule(plural),
             selectable(group, plural),
             subresources.contains("scale") ? Optional.of(REPLICAS) : Optional.empty(),
             () -> BuiltInColumns.of(plural),
-            Optional.empty()),
+            deprecation(plural)),
         storage(group, plural, apiVersion));
   }
 
-  private static Strategy strategy(GroupResource resource, Map<String, Strategy> strategies) {
-    return resource.resource().equals("customresourcedefinitions")
-        ? new DefinitionStrategy()
-        : strategies.getOrDefault(resource.toString(), Strategy.NONE);
+  private static Optional<String> deprecation(String plural) {
+    return plural.equals("endpoints")
+        ? Optional.of("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice")
+        : Optional.empty();
   }
 
   /** The two kinds of events are one storage. */

@@ -74,6 +74,13 @@ final class ClusterAdmission implements Admission {
   }
 
   @Override
+  public void mutateChange(ResourceType type, ObjectNode object, ObjectNode old) {
+    if (type.storage().equals(PODS)) {
+      pods.mutateChange(object, old);
+    }
+  }
+
+  @Override
   public <T> T admit(ResourceType type, ObjectNode object, Supplier<T> storing) {
     String namespace = object.path("metadata").path("namespace").asText();
     if (!quotas.limits(namespace)) {

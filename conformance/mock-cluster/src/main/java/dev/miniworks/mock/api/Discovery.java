@@ -189,7 +189,11 @@ public final class Discovery {
           "scale", new Part("autoscaling", "v1", "Scale", PART_VERBS),
           "binding", new Part("", "", "Binding", List.of("create")),
           "eviction", new Part("policy", "v1", "Eviction", List.of("create")),
-          "token", new Part("authentication.k8s.io", "v1", "TokenRequest", List.of("create")));
+          "token", new Part("authentication.k8s.io", "v1", "TokenRequest", List.of("create")),
+          "log", new Part("", "", "Pod", List.of("get")),
+          "exec", new Part("", "", "PodExecOptions", List.of("create", "get")),
+          "attach", new Part("", "", "PodAttachOptions", List.of("create", "get")),
+          "portforward", new Part("", "", "PodPortForwardOptions", List.of("create", "get")));
 
   private static Part part(ResourceType type, String name) {
     if (name.equals("finalize")) {

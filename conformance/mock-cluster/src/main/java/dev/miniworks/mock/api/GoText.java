@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Writes values as the API server's messages show them, that is, as Go prints them. */
 public final class GoText {
@@ -40,6 +41,21 @@ public final class GoText {
     final StringBuilder text = new StringBuilder();
     writeJson(value, text);
     return text.toString();
+  }
+
+  /** A value as Go prints its own, the keys of maps in order. */
+  static String printed(final JsonNode value) {
+    if (value.isObject()) {
+      return value
+          .propertyStream()
+          .sorted(Map.Entry.comparingByKey())
+          .map(field -> field.getKey() + ":" + printed(field.getValue()))
+          .collect(Collectors.joining(" ", "map[", "]"));
+    }
+    if (value.isArray()) {
+      return value.valueStream().map(GoText::printed).collect(Collectors.joining(" ", "[", "]"));
+    }
+    return value.isNull() ? "<nil>" : value.isTextual() ? value.textValue() : json(value);
   }
 
   private static void writeJson(final JsonNode value, final StringBuilder text) {

@@ -18,6 +18,13 @@ public enum NameRule {
       "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
           + " must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex"
           + " used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"),
+  /** A label that begins with a letter. */
+  STRICT_LABEL(
+      63,
+      "[a-z]([-a-z0-9]*[a-z0-9])?",
+      "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
+          + " alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or"
+          + " 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"),
   /** Whatever can stand between two slashes of a path. */
   PATH_SEGMENT(Integer.MAX_VALUE, "(?!\\.\\.?$)[^/%]+", "may not contain '/'");
 

@@ -41,6 +41,21 @@ final class PodAdmission {
     ObjectNode spec = Json.child(pod, "spec");
     account(pod, spec);
     priority(pod, spec);
+    tolerateFailures(spec);
+  }
+
+  /** What admission has added stays when somebody writes the pod without it. */
+  void mutateChange(ObjectNode pod, ObjectNode old) {
+    ObjectNode spec = Json.child(pod, "spec");
+    for (String field : List.of("priority", "preemptionPolicy")) {
+      if (!spec.hasNonNull(field) && old.path("spec").hasNonNull(field)) {
+        spec.set(field, old.path("spec").get(field));
+      }
+    }
+    tolerateFailures(spec);
+  }
+
+  private static void tolerateFailures(ObjectNode spec) {
     tolerate(spec, "node.kubernetes.io/not-ready");
     tolerate(spec, "node.kubernetes.io/unreachable");
   }

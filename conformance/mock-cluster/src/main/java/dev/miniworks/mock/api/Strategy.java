@@ -2,6 +2,7 @@ package dev.miniworks.mock.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,14 @@ public interface Strategy {
   Strategy NONE = new Strategy() {};
 
   /**
+   * What clients are told of the kind's fields: schemas in the words of OpenAPI, the kind's own
+   * under an empty name, those that it refers to under theirs.
+   */
+  default Map<String, ObjectNode> schemas() {
+    return Map.of();
+  }
+
+  /**
    * Takes out, in place, the fields that the kind's schema does not know.
    *
    * @return their paths, for a client that asked for strict validation or warnings
@@ -26,10 +35,8 @@ public interface Strategy {
   /**
    * Why an object cannot be read at all, such as text where a number belongs. The server refuses it
    * as a bad request then, before anything else is done to it.
-   *
-   * @return the reason in the words of the API server's decoder
    */
-  default Optional<String> undecodable(ObjectNode object) {
+  default Optional<Misfit> undecodable(ObjectNode object) {
     return Optional.empty();
   }
 
@@ -67,4 +74,7 @@ public interface Strategy {
   default List<FieldError> validateStatus(ObjectNode object, ObjectNode old) {
     return List.of();
   }
+
+  /** Writes an object that is valid, in place, the way in which it is kept. */
+  default void settle(ObjectNode object) {}
 }

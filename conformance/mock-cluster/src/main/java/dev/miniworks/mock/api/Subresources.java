@@ -39,8 +39,22 @@ final class Subresources {
       case "eviction" -> evictions.evict(type, created(request), request);
       case "token" -> token(type, created(request), request);
       case "finalize" -> finish(type, request);
+      case "log" -> throw containerless(type, request, "they write no logs");
+      case "exec", "attach" -> throw containerless(type, request, "nothing can run in them");
+      case "portforward" -> throw containerless(type, request, "they listen at no port");
       default -> throw ApiException.noSuchResource();
     };
+  }
+
+  /** The refusal of what only the containers of a pod could do. */
+  private ApiException containerless(ResourceType type, Request request, String why) {
+    Item pod = existing(type, request.target());
+    String name = pod.key().name();
+    if (pod.json().path("spec").path("nodeName").asText().isEmpty()) {
+      return ApiException.badRequest("pod " + name + " does not have a host assigned");
+    }
+    return ApiException.of(
+        501, "NotImplemented", "the containers of pod " + name + " are simulated: " + why);
   }
 
   private static ObjectNode created(Request request) {

@@ -3,7 +3,6 @@ package dev.miniworks.mock.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.miniworks.mock.api.Params.FieldValidation;
 import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.patch.JsonPatch;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Answers creates, updates and patches: the one way by which objects come in or change. */
 final class Writes {
@@ -74,6 +74,11 @@ final class Writes {
 
   private Answer createOnce(ResourceType type, Request request, ObjectNode object) {
     List<String> warnings = prune(type, request, object);
+    return warning(warnings, () -> createPruned(type, request, object, warnings));
+  }
+
+  private Answer createPruned(
+      ResourceType type, Request request, ObjectNode object, List<String> warnings) {
     ObjectNode metadata = (ObjectNode) object.get("metadata");
     String name = metadata.path("name").asText();
     metadata.put("uid", names.uid());
@@ -95,9 +100,19 @@ final class Writes {
     List<FieldError> errors = new ArrayList<>(MetadataRules.ofNew(type, object));
     errors.addAll(type.strategy().validateCreate(object));
     refuseInvalid(type, name, errors);
+    type.strategy().settle(object);
     ObjectKey key = new ObjectKey(metadata.path("namespace").asText(), name);
     return admission.admit(
         type, object, () -> store(type, key, object, request.params().dryRun(), warnings));
+  }
+
+  /** A refusal bears the same warnings as a success. */
+  private static <T> T warning(List<String> warnings, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ApiException e) {
+      throw e.warning(warnings);
+    }
   }
 
   private Answer store(
@@ -124,6 +139,11 @@ final class Writes {
     }
     List<String> warnings = prune(type, request, sent);
     type.strategy().fillDefaults(sent);
+    return warning(warnings, () -> updatePruned(type, request, sent, warnings));
+  }
+
+  private Answer updatePruned(
+      ResourceType type, Request request, ObjectNode sent, List<String> warnings) {
     while (true) {
       Item old = current(type, request.target());
       checkUid(type, request.target(), sent, old);
@@ -159,7 +179,14 @@ final class Writes {
     }
     Identity.checkName(request.target(), config);
     Identity.check(type, request.target(), config);
+    refuseUndecodable(type, request, config);
+    Undeclared.refuse(type, config, request.body().path("metadata"));
     List<String> warnings = prune(type, request, config);
+    return warning(warnings, () -> applyPruned(type, request, config, warnings));
+  }
+
+  private Answer applyPruned(
+      ResourceType type, Request request, ObjectNode config, List<String> warnings) {
     while (true) {
       Optional<Item> existing = store.get(type.storage(), key(request.target()));
       Optional<Answer> answer =
@@ -224,8 +251,13 @@ final class Writes {
       Identity.check(type, request.target(), patched);
       List<String> warnings = prune(type, request, patched);
       type.strategy().fillDefaults(patched);
-      checkVersion(type, request.target(), patched, old);
-      Optional<Answer> answer = replace(type, request, patched, old, warnings);
+      Optional<Answer> answer =
+          warning(
+              warnings,
+              () -> {
+                checkVersion(type, request.target(), patched, old);
+                return replace(type, request, patched, old, warnings);
+              });
       if (answer.isPresent()) {
         return answer.get();
       }
@@ -280,6 +312,7 @@ final class Writes {
       type.strategy().prepareStatus(object, before);
     } else {
       type.strategy().prepareUpdate(object, before);
+      admission.mutateChange(type, object, before);
     }
     if (status) {
       Generations.keep(object, before);
@@ -297,6 +330,7 @@ final class Writes {
             ? type.strategy().validateStatus(object, before)
             : type.strategy().validateUpdate(object, before));
     refuseInvalid(type, old.key().name(), errors);
+    type.strategy().settle(object);
     if (request.params().dryRun()) {
       return Optional.of(new Answer.Made(200, Optional.of(type), object, warnings));
     }
@@ -403,43 +437,43 @@ final class Writes {
             + old.uid());
   }
 
-  private static void refuseUndecodable(
-      ResourceType type, Request request, ObjectNode object, String why) {
+  private static void refuseUndecodable(ResourceType type, Request request, ObjectNode object) {
+    Optional<Misfit> misfit = type.strategy().undecodable(object);
+    if (misfit.isPresent()) {
+      throw unreadable(type, request, object, misfit.get());
+    }
+  }
+
+  /** A refusal of what is no object of its kind; of a patch's result it shows the patch, or it. */
+  private static ApiException unreadable(
+      ResourceType type, Request request, ObjectNode object, Misfit why) {
     if (request.verb() != Verb.PATCH) {
-      throw ApiException.badRequest(
+      return ApiException.badRequest(
           type.kind()
               + " in version \""
               + type.version()
               + "\" cannot be handled as a "
               + type.kind()
               + ": "
-              + why);
+              + why.decoding());
     }
+    boolean strategic = request.patchType().equals(Optional.of(PatchType.STRATEGIC));
     FieldError error =
-        new FieldError(
-            FieldError.INVALID,
-            "patch",
-            "Invalid value: " + TextNode.valueOf(object.toString()) + ": " + why);
-    throw ApiException.invalid("", "", "", List.of(error));
+        strategic
+            ? FieldError.invalid("patch", GoText.printed(request.body()), why.converting())
+            : FieldError.invalid("patch", object.toString(), why.decoding());
+    return ApiException.invalid("", "", "", List.of(error));
   }
 
   private static List<String> prune(ResourceType type, Request request, ObjectNode object) {
-    type.strategy()
-        .undecodable(object)
-        .ifPresent(why -> refuseUndecodable(type, request, object, why));
+    refuseUndecodable(type, request, object);
     List<String> flaws = new ArrayList<>();
     type.strategy().prune(object).forEach(path -> flaws.add("unknown field \"" + path + "\""));
     flaws.addAll(request.flaws());
     FieldValidation validation = request.params().fieldValidation();
     if (validation == FieldValidation.STRICT && !flaws.isEmpty()) {
-      throw ApiException.badRequest(
-          type.kind()
-              + " in version \""
-              + type.version()
-              + "\" cannot be handled as a "
-              + type.kind()
-              + ": strict decoding error: "
-              + String.join(", ", flaws));
+      throw unreadable(
+          type, request, object, Misfit.of("strict decoding error: " + String.join(", ", flaws)));
     }
     return validation == FieldValidation.WARN ? flaws : List.of();
   }

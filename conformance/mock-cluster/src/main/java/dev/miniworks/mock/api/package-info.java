@@ -15,5 +15,25 @@
  *
  * <p>What a kind demands of its objects is a {@link dev.miniworks.mock.api.Strategy}; what all
  * kinds share is here.
+ *
+ * <p>Like the API server, except that
+ *
+ * <ul>
+ *   <li>everybody may do everything: roles are kept and mean nothing, nobody is impersonated, and
+ *       the roles that a cluster begins with are missing;
+ *   <li>a pod's containers are simulated at best: logs, commands and ports are refused with {@code
+ *       NotImplemented}, before the pod has a node as a bad request; there are no ephemeral
+ *       containers, no resize, no proxy;
+ *   <li>served are the kinds that workloads need. Missing are component statuses, certificates,
+ *       admission webhooks and policies, API services, flow control, volume attachments, resource
+ *       claims and all versions but the newest;
+ *   <li>events of {@code events.k8s.io} are neither held to the stricter rules of that group nor
+ *       selected by its field names;
+ *   <li>a scale is shown by name and age alone, where the server's table counts replicas;
+ *   <li>a value of the wrong type in an applied configuration is refused in the words of the other
+ *       patches, and a refused patch shows the object with its fields in another order;
+ *   <li>conversion webhooks are not called: versions of a custom resource differ in nothing but
+ *       their names.
+ * </ul>
  */
 package dev.miniworks.mock.api;

@@ -25,14 +25,15 @@ public final class Expression {
   }
 
   static Expression of(final CelAbstractSyntaxTree tree, final Program program) {
-    return new Expression(
-        program,
-        CelNavigableAst.fromAst(tree)
-            .getRoot()
-            .allNodes()
-            .anyMatch(
-                node ->
-                    node.getKind() == Kind.IDENT && node.expr().ident().name().equals("oldSelf")));
+    return new Expression(program, usesOldSelf(tree));
+  }
+
+  static boolean usesOldSelf(final CelAbstractSyntaxTree tree) {
+    return CelNavigableAst.fromAst(tree)
+        .getRoot()
+        .allNodes()
+        .anyMatch(
+            node -> node.getKind() == Kind.IDENT && node.expr().ident().name().equals("oldSelf"));
   }
 
   /** Whether the expression compares with what was there before. */

@@ -5,10 +5,9 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
-import dev.cel.extensions.CelSetsExtensions;
-import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -28,23 +27,30 @@ public final class ExpressionCompiler {
 
   /** Takes some hundred milliseconds in a JVM that has not used CEL yet. */
   public ExpressionCompiler() {
-    final CelStringExtensions strings = CelExtensions.strings();
-    final KubernetesFunctions functions = new KubernetesFunctions();
-    final CelSetsExtensions sets = CelExtensions.sets(OPTIONS);
     compiler =
-        CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(OPTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addLibraries(strings, sets, CelExtensions.optional(), functions)
-            .addVar("self", SimpleType.DYN)
-            .addVar("oldSelf", SimpleType.DYN)
-            .build();
+        declarations().addVar("self", SimpleType.DYN).addVar("oldSelf", SimpleType.DYN).build();
     // the planning runtime, newer than this one, copies all of self at each mention of it
     runtime =
         CelRuntimeFactory.standardCelRuntimeBuilder()
             .setOptions(OPTIONS)
-            .addLibraries(strings, sets, CelExtensions.optional(), functions)
+            .addLibraries(
+                CelExtensions.strings(),
+                CelExtensions.sets(OPTIONS),
+                CelExtensions.optional(),
+                new KubernetesFunctions())
             .build();
+  }
+
+  /** A compiler that knows all functions and no variable. */
+  static CelCompilerBuilder declarations() {
+    return CelCompilerFactory.standardCelCompilerBuilder()
+        .setOptions(OPTIONS)
+        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+        .addLibraries(
+            CelExtensions.strings(),
+            CelExtensions.sets(OPTIONS),
+            CelExtensions.optional(),
+            new KubernetesFunctions());
   }
 
   public Expression compile(final String source) throws CompilationFailure {

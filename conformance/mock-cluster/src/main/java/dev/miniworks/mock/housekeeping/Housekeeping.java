@@ -11,9 +11,11 @@ import dev.miniworks.mock.store.ObjectStore;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,8 @@ public final class Housekeeping implements ObjectStore.Listener, AutoCloseable {
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Set<String> emptying = ConcurrentHashMap.newKeySet();
   private final Set<String> cleaning = ConcurrentHashMap.newKeySet();
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong settled = new AtomicLong();
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -125,6 +129,33 @@ public final class Housekeeping implements ObjectStore.Listener, AutoCloseable {
     }
   }
 
+  /**
+   * Returns when all has been done that there was to do.
+   *
+   * @return whether there was anything since it was last asked
+   */
+  public boolean settle() {
+    boolean waited = true;
+    do {
+      waited = afterAllBefore();
+    } while (waited && !waiting.isEmpty());
+    long now = done.get();
+    return settled.getAndSet(now) != now;
+  }
+
+  /** Waits until everything is done that has been asked for; not once the cluster is closed. */
+  private boolean afterAllBefore() {
+    try {
+      executor.submit(() -> {}).get();
+      return true;
+    } catch (RejectedExecutionException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Has something done once, however often it is asked for before it begins. */
   private void soon(String what, Runnable task) {
     if (!waiting.add(what)) {
@@ -139,6 +170,7 @@ public final class Housekeeping implements ObjectStore.Listener, AutoCloseable {
             } catch (RuntimeException e) {
               LOG.warn("{} could not be looked after", what, e);
             }
+            done.incrementAndGet();
           });
     } catch (RejectedExecutionException e) {
       // the cluster is being closed

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.miniworks.mock.api.ApiException;
+import dev.miniworks.mock.api.PatchType;
 import dev.miniworks.mock.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,11 +80,12 @@ final class BodyReader {
     }
   }
 
-  static Body patch(byte[] bytes, boolean yaml) {
+  static Body patch(byte[] bytes, PatchType type) {
     try {
-      return yaml ? readYaml(bytes) : readJson(bytes);
+      return type == PatchType.APPLY ? readYaml(bytes) : readJson(bytes);
     } catch (IOException e) {
-      throw ApiException.badRequest("error decoding patch: " + why(e));
+      throw ApiException.badRequest(
+          (type == PatchType.STRATEGIC ? "" : "error decoding patch: ") + why(e));
     }
   }
 

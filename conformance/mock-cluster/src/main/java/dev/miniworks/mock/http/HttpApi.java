@@ -161,13 +161,19 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
             Optional.ofNullable(http.getHeader("Content-Type")),
             body);
     String include = params.text("includeObject").orElse("Metadata");
-    Reply reply = reply(handler.handle(request), form, include);
-    Target served = request.target();
+    Optional<String> deprecation = deprecation(request.target());
+    try {
+      Reply reply = reply(handler.handle(request), form, include);
+      return deprecation.map(reply::warning).orElse(reply);
+    } catch (ApiException e) {
+      throw e.warning(deprecation.stream().toList());
+    }
+  }
+
+  private Optional<String> deprecation(Target target) {
     return registry
-        .find(served.group(), served.version(), served.resource())
-        .flatMap(type -> type.behaviour().deprecation())
-        .map(reply::warning)
-        .orElse(reply);
+        .find(target.group(), target.version(), target.resource())
+        .flatMap(type -> type.behaviour().deprecation());
   }
 
   private Reply reply(Answer answer, Form form, String include) {
@@ -201,6 +207,11 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
     Optional<String> text = documents.text(parts);
     if (text.isPresent()) {
       return new Reply.Text(200, TEXT, Buffer.buffer(text.get()), List.of());
+    }
+    String accept = Optional.ofNullable(http.getHeader("Accept")).orElse("");
+    if (parts.equals(List.of("openapi", "v2")) && accept.contains(OpenApi.MESSAGE)) {
+      return new Reply.Text(
+          200, OpenApi.MESSAGE_GIVEN, Buffer.buffer(OpenApi.olderMessage()), List.of());
     }
     boolean aggregated =
         MediaTypes.form(http.getHeader("Accept"), true) == Form.AGGREGATED_DISCOVERY;
@@ -266,7 +277,8 @@ final class HttpApi implements io.vertx.core.Handler<HttpServerRequest> {
     }
     write(
         response,
-        new Reply.Text(refused.code(), JSON, Buffer.buffer(Json.bytes(status)), List.of()));
+        new Reply.Text(
+            refused.code(), JSON, Buffer.buffer(Json.bytes(status)), refused.warnings()));
   }
 
   private static ApiException unexpected(HttpServerRequest http, Throwable failure) {

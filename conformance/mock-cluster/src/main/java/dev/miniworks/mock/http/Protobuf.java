@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -172,7 +173,7 @@ final class Protobuf {
       case "bool" -> Json.object().booleanNode(varint(in) != 0);
       case "int" -> number(varint(in));
       case "double" -> DoubleNode.valueOf(in.order(ByteOrder.LITTLE_ENDIAN).getDouble());
-      case "bytes" -> Json.object().binaryNode(bytes(delimited(in)));
+      case "bytes" -> TextNode.valueOf(Base64.getEncoder().encodeToString(bytes(delimited(in))));
       case "time" -> time(delimited(in));
       case "quantity" -> TextNode.valueOf(firstText(delimited(in)));
       case "raw" -> raw(delimited(in));

@@ -14,6 +14,7 @@ import dev.miniworks.mock.api.Verb;
 import dev.miniworks.mock.http.BodyReader.Body;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a request of what came over the wire. */
 final class RequestReader {
@@ -21,6 +22,9 @@ final class RequestReader {
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
   private static final String OBJECT_TYPES =
       "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+
+  /** Subresources that are asked for with parameters and become connections. */
+  private static final Set<String> STREAMS = Set.of("exec", "attach", "portforward");
 
   private final Registry registry;
 
@@ -108,6 +112,9 @@ final class RequestReader {
       String media,
       Optional<PatchType> patchType,
       byte[] bytes) {
+    if (STREAMS.contains(target.subresource())) {
+      return Body.NONE;
+    }
     return switch (verb) {
       case GET, LIST, WATCH -> new Body(MissingNode.getInstance(), List.of());
       case CREATE, UPDATE ->
@@ -117,9 +124,7 @@ final class RequestReader {
             case PROTOBUF -> BodyReader.protobuf(bytes, kind(type, target));
             default -> throw unknownFormat();
           };
-      case PATCH ->
-          BodyReader.patch(
-              bytes, patchType.orElseThrow(RequestReader::unknownPatch) == PatchType.APPLY);
+      case PATCH -> BodyReader.patch(bytes, patchType.orElseThrow(RequestReader::unknownPatch));
       case DELETE, DELETECOLLECTION ->
           media.equals(PROTOBUF) && bytes.length > 0
               ? BodyReader.protobuf(bytes, "DeleteOptions")

@@ -44,6 +44,7 @@ public final class BuiltInStrategies {
         entry("services", new ServiceRules()),
         entry("configmaps", new ConfigMapRules()),
         entry("secrets", new SecretRules()),
+        entry("events", new EventRules()),
         entry("namespaces", new NamespaceRules()),
         entry("nodes", new NodeRules()),
         entry("leases.coordination.k8s.io", new LeaseRules()),
@@ -51,6 +52,7 @@ public final class BuiltInStrategies {
         entry("poddisruptionbudgets.policy", new PodDisruptionBudgetRules()),
         entry("endpointslices.discovery.k8s.io", new EndpointSliceRules()),
         entry("persistentvolumeclaims", new PersistentVolumeClaimRules()),
+        entry("ingresses.networking.k8s.io", WithStatus.ONLY),
         entry("persistentvolumes", WithStatus.ONLY));
   }
 

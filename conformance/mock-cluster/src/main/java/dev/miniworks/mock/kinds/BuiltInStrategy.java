@@ -2,13 +2,20 @@ package dev.miniworks.mock.kinds;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.api.FieldError;
+import dev.miniworks.mock.api.Misfit;
 import dev.miniworks.mock.api.Strategy;
 import dev.miniworks.mock.kinds.Shape.Struct;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A built-in kind: its structure, the defaults of the types in it, and its own rules. */
 record BuiltInStrategy(Struct structure, KindRules rules) implements Strategy {
+
+  @Override
+  public Map<String, ObjectNode> schemas() {
+    return OpenApiSchemas.of(structure);
+  }
 
   @Override
   public List<String> prune(final ObjectNode object) {
@@ -16,7 +23,7 @@ record BuiltInStrategy(Struct structure, KindRules rules) implements Strategy {
   }
 
   @Override
-  public Optional<String> undecodable(final ObjectNode object) {
+  public Optional<Misfit> undecodable(final ObjectNode object) {
     return Decoding.problem(object, structure);
   }
 

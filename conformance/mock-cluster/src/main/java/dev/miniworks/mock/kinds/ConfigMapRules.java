@@ -2,6 +2,7 @@ package dev.miniworks.mock.kinds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.miniworks.mock.api.FieldError;
 import dev.miniworks.mock.api.FieldPath;
 import java.util.List;
 
@@ -10,6 +11,9 @@ final class ConfigMapRules implements KindRules {
 
   private static final FieldPath DATA = FieldPath.ROOT.child("data");
   private static final FieldPath BINARY_DATA = FieldPath.ROOT.child("binaryData");
+
+  /** How the API server writes the path of a configuration as a whole. */
+  private static final String WHOLE = "[]";
 
   @Override
   public void check(final ObjectNode object, final Problems problems) {
@@ -24,6 +28,9 @@ final class ConfigMapRules implements KindRules {
     for (final var entry : binaryData.properties()) {
       final String key = entry.getKey();
       Names.report(Names.configKey(key), key, BINARY_DATA.key(key), problems);
+    }
+    if (Sizes.ofTexts(object.path("data")) + Sizes.ofBytes(binaryData) > Sizes.LARGEST_DATA) {
+      problems.add(FieldError.tooLong(WHOLE, Sizes.LARGEST_DATA));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.miniworks.mock.kinds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.miniworks.mock.api.GoText;
+import dev.miniworks.mock.api.Misfit;
 import dev.miniworks.mock.api.Quantity;
 import dev.miniworks.mock.kinds.Shape.Field;
 import dev.miniworks.mock.kinds.Shape.ListOf;
@@ -11,6 +12,7 @@ import dev.miniworks.mock.kinds.Shape.Struct;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Finds the value on which the API server's decoder would fail. The message names Go types; those
@@ -25,17 +27,17 @@ final class Decoding {
   private Decoding() {}
 
   /** What is wrong with the first value that does not fit its struct. */
-  static Optional<String> problem(final JsonNode object, final Struct struct) {
+  static Optional<Misfit> problem(final JsonNode object, final Struct struct) {
     return ofStruct(object, struct, "");
   }
 
-  private static Optional<String> ofStruct(
+  private static Optional<Misfit> ofStruct(
       final JsonNode object, final Struct struct, final String path) {
     for (final var entry : object.properties()) {
       final Field field = struct.fields().get(entry.getKey());
       if (field != null) {
         final String below = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-        final Optional<String> problem =
+        final Optional<Misfit> problem =
             ofValue(entry.getValue(), field.shape(), struct.name() + "." + below, below);
         if (problem.isPresent()) {
           return problem;
@@ -48,7 +50,7 @@ final class Decoding {
   /**
    * @param field the field as the decoder names it: the struct that holds it, then the whole path
    */
-  private static Optional<String> ofValue(
+  private static Optional<Misfit> ofValue(
       final JsonNode value, final Shape shape, final String field, final String path) {
     if (value.isNull()) {
       return Optional.empty();
@@ -69,7 +71,7 @@ final class Decoding {
     return ofScalar(value, (Scalar) shape, field);
   }
 
-  private static Optional<String> ofItems(
+  private static Optional<Misfit> ofItems(
       final JsonNode items, final Shape shape, final String field, final String path) {
     return items
         .valueStream()
@@ -77,10 +79,11 @@ final class Decoding {
         .findFirst();
   }
 
-  private static Optional<String> ofScalar(
+  private static Optional<Misfit> ofScalar(
       final JsonNode value, final Scalar scalar, final String field) {
     return switch (scalar) {
-      case TEXT, BYTES -> unless(value.isTextual(), value, scalar, field);
+      case TEXT -> unless(value.isTextual(), value, scalar, field);
+      case BYTES -> value.isTextual() ? ofBytes(value.textValue()) : mismatch(value, scalar, field);
       case BOOLEAN -> unless(value.isBoolean(), value, scalar, field);
       case INT32 -> ofInteger(value, value.canConvertToInt(), scalar, field);
       case INT64 -> ofInteger(value, value.canConvertToLong(), scalar, field);
@@ -90,46 +93,57 @@ final class Decoding {
               ? Optional.empty()
               : ofInteger(value, value.canConvertToInt(), Scalar.INT32, field);
       case QUANTITY ->
-          Quantity.parse(value).isPresent() ? Optional.empty() : Optional.of(QUANTITIES);
+          Quantity.parse(value).isPresent() ? Optional.empty() : Optional.of(Misfit.of(QUANTITIES));
       case TIME -> ofTime(value, "2006-01-02T15:04:05Z07:00");
       case MICRO_TIME -> ofTime(value, "2006-01-02T15:04:05.000000Z07:00");
       case ANY -> Optional.empty();
     };
   }
 
-  private static Optional<String> ofInteger(
+  private static Optional<Misfit> ofInteger(
       final JsonNode value, final boolean fits, final Scalar scalar, final String field) {
     if (!value.isNumber() || value.isIntegralNumber() && fits) {
       return unless(value.isNumber(), value, scalar, field);
     }
-    return Optional.of(message("number " + value.asText(), scalar, field));
+    return Optional.of(
+        new Misfit(
+            message("number " + value.asText(), scalar, field), Conversion.failure(value, scalar)));
   }
 
-  private static Optional<String> ofTime(final JsonNode value, final String layout) {
+  private static Optional<Misfit> ofBytes(final String text) {
+    final OptionalInt illegal = Base64Text.illegalByte(text);
+    return illegal.isPresent()
+        ? Optional.of(Misfit.of("illegal base64 data at input byte " + illegal.getAsInt()))
+        : Optional.empty();
+  }
+
+  private static Optional<Misfit> ofTime(final JsonNode value, final String layout) {
     try {
       OffsetDateTime.parse(value.asText());
       return Optional.empty();
     } catch (final DateTimeParseException e) {
       final String text = GoText.quote(value.asText());
       return Optional.of(
-          "parsing time "
-              + text
-              + " as "
-              + GoText.quote(layout)
-              + ": cannot parse "
-              + text
-              + " as \"2006\"");
+          Misfit.of(
+              "parsing time "
+                  + text
+                  + " as "
+                  + GoText.quote(layout)
+                  + ": cannot parse "
+                  + text
+                  + " as \"2006\""));
     }
   }
 
-  private static Optional<String> unless(
+  private static Optional<Misfit> unless(
       final boolean fits, final JsonNode value, final Shape shape, final String field) {
     return fits ? Optional.empty() : mismatch(value, shape, field);
   }
 
-  private static Optional<String> mismatch(
+  private static Optional<Misfit> mismatch(
       final JsonNode value, final Shape shape, final String field) {
-    return Optional.of(message(nameOf(value), shape, field));
+    return Optional.of(
+        new Misfit(message(nameOf(value), shape, field), Conversion.failure(value, shape)));
   }
 
   private static String message(final String found, final Shape shape, final String field) {
@@ -151,7 +165,7 @@ final class Decoding {
     };
   }
 
-  private static String typeOf(final Shape shape) {
+  static String typeOf(final Shape shape) {
     if (shape instanceof Struct struct) {
       return "v1." + struct.name();
     }

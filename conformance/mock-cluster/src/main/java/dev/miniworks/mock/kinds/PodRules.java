@@ -64,6 +64,17 @@ final class PodRules implements KindRules {
         .putObject("status")
         .put("phase", "Pending")
         .put("qosClass", QualityOfService.of(object.path("spec")));
+    if (!object.at("/spec/schedulingGates").isEmpty()) {
+      Fields.part(object, "status")
+          .putArray("conditions")
+          .addObject()
+          .put("type", "PodScheduled")
+          .put("status", "False")
+          .putNull("lastProbeTime")
+          .put("lastTransitionTime", object.at("/metadata/creationTimestamp").asText())
+          .put("reason", "SchedulingGated")
+          .put("message", "Scheduling is blocked due to non-empty scheduling gates");
+    }
   }
 
   @Override

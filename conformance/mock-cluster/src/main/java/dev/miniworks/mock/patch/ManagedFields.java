@@ -1,5 +1,6 @@
 package dev.miniworks.mock.patch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,8 @@ import java.util.Set;
 
 /** Keeps {@code metadata.managedFields}: who set which field. Pure. */
 public final class ManagedFields {
+
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   /** What says what an object is, or is the server's; nobody owns it. */
   private static final List<String> NOBODYS_METADATA =
@@ -140,6 +143,7 @@ public final class ManagedFields {
     ObjectNode merged = (ObjectNode) Ownership.merge(live, wanted, shape);
     FieldSet changed = Ownership.between(stripped(live), stripped(merged), shape).changed();
 
+    FieldSet conceded = lastApplied(live, shape, manager);
     List<Conflict> conflicts = new ArrayList<>();
     Map<Manager, Owned> next = new LinkedHashMap<>();
     owners.forEach(
@@ -148,7 +152,7 @@ public final class ManagedFields {
             return;
           }
           FieldSet taken = owned.fields().intersection(changed);
-          taken.paths().forEach(path -> conflicts.add(new Conflict(other, path)));
+          taken.minus(conceded).paths().forEach(path -> conflicts.add(new Conflict(other, path)));
           next.put(other, new Owned(owned.fields().minus(taken), owned.time()));
         });
     if (!conflicts.isEmpty() && !force) {
@@ -168,6 +172,25 @@ public final class ManagedFields {
     next.put(manager, new Owned(set, unchanged ? previous.time() : now));
     write(result, next);
     return result;
+  }
+
+  /**
+   * The fields that kubectl has applied by itself before it left that to the server; they are its
+   * own, whatever manager they bear.
+   */
+  private static FieldSet lastApplied(ObjectNode live, Shape shape, Manager manager) {
+    String configuration = live.path("metadata").path("annotations").path(LAST_APPLIED).asText();
+    if (!manager.name().equals("kubectl") || configuration.isEmpty()) {
+      return FieldSet.EMPTY;
+    }
+    try {
+      return Json.MAPPER.readTree(configuration) instanceof ObjectNode applied
+          ? Ownership.fieldsOf(stripped(applied), shape)
+          : FieldSet.EMPTY;
+    } catch (JsonProcessingException e) {
+      return FieldSet
+          .EMPTY; // the annotation is the users' to write; what cannot be read concedes nothing
+    }
   }
 
   /** A field stays while something in it belongs to somebody. */

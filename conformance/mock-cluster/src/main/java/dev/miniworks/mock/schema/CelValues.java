@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 /** Turns JSON into what a rule sees as {@code self}. */
 final class CelValues {
 
+  private static final Pattern NAMEABLE = Pattern.compile("[a-zA-Z_./-][a-zA-Z0-9_./-]*");
   private static final Pattern ESCAPED = Pattern.compile("__|[./-]");
   private static final Set<String> VISIBLE_METADATA = Set.of("name", "generateName");
   private static final Set<String> RESERVED =
@@ -115,6 +117,11 @@ final class CelValues {
   }
 
   /** A name as expressions write it: what is no letter, digit or underscore has a name there. */
+  /** How rules call a field; empty when they cannot. */
+  static Optional<String> identifier(final String name) {
+    return NAMEABLE.matcher(name).matches() ? Optional.of(escape(name)) : Optional.empty();
+  }
+
   private static String escape(final String name) {
     if (RESERVED.contains(name)) {
       return "__" + name + "__";

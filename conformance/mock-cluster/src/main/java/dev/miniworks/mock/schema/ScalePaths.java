@@ -58,7 +58,9 @@ record ScalePaths(String specReplicas, String statusReplicas, String selector) {
   private static String mismatch(final String path, final JsonNode found, final String expected) {
     return path
         + " accessor error: "
-        + (found.isTextual() ? found.textValue() : found.toString())
+        + (found.isNumber()
+            ? Numbers.text(found)
+            : found.isTextual() ? found.textValue() : found.toString())
         + " is of the type "
         + typeOf(found)
         + ", expected "

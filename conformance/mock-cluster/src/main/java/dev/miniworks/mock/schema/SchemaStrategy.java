@@ -9,6 +9,7 @@ import dev.miniworks.mock.api.FieldPath;
 import dev.miniworks.mock.api.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ public final class SchemaStrategy implements Strategy {
           FieldError.TOO_MANY,
           FieldError.TYPE_INVALID);
 
+  private final JsonNode source;
   private final SchemaNode schema;
   private final Validator validator;
   private final Optional<Validator> statusValidator;
@@ -33,6 +35,7 @@ public final class SchemaStrategy implements Strategy {
 
   private SchemaStrategy(
       final JsonNode schema, final boolean hasStatus, final Optional<ScalePaths> scale) {
+    this.source = schema;
     this.schema = SchemaNode.of(schema);
     this.validator = Validator.of(schema);
     this.statusValidator =
@@ -63,6 +66,11 @@ public final class SchemaStrategy implements Strategy {
   /** The rules that cannot be evaluated, each with the reason; waits until all are compiled. */
   public List<String> unevaluated() {
     return rules.unevaluated();
+  }
+
+  @Override
+  public Map<String, ObjectNode> schemas() {
+    return source instanceof ObjectNode object ? Map.of("", object.deepCopy()) : Map.of();
   }
 
   @Override
@@ -133,6 +141,11 @@ public final class SchemaStrategy implements Strategy {
     errors.addAll(newDuplicates(object, old));
     errors.addAll(ruleErrors(errors, object, old));
     return errors;
+  }
+
+  @Override
+  public void settle(final ObjectNode object) {
+    Numbers.settle(object);
   }
 
   private static List<FieldError> schemaErrors(

@@ -6,11 +6,10 @@
  *
  * <ul>
  *   <li>causes come in the order of the schema and the object, where the server's order varies;
- *   <li>rules have no cost budget, neither when they are registered nor when they run;
- *   <li>rules are not type-checked beforehand, and fields that the schema only preserves can be
- *       read by them;
+ *   <li>rules have no cost budget when they run, only when a definition is written;
+ *   <li>defaults of a schema are not held against its rules;
+ *   <li>the text of a definition is left out of two messages about it as a whole;
  *   <li>equality within rules sees lists that are sets or maps as plain lists;
- *   <li>a number such as {@code 2.0} is kept as it is written, where the server keeps {@code 2};
  *   <li>of embedded resources only the presence of version and kind is demanded.
  * </ul>
  */

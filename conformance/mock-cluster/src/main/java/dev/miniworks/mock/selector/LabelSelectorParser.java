@@ -121,7 +121,8 @@ final class LabelSelectorParser {
         values.add(token);
         afterValue = true;
       } else {
-        throw unreadable("found '" + token + "', expected: ',', ')' or identifier");
+        String expected = afterValue ? "',' or ')'" : "',', ')' or identifier";
+        throw unreadable("found '" + token + "', expected: " + expected);
       }
     }
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Plays one node: says that it is there and ready, and has its pods live as they say. */
 final class Kubelet {
 
-  private static final String LEASE_NAMESPACE = "kube-node-lease";
+  static final String LEASE_NAMESPACE = "kube-node-lease";
   private static final String LEASE_API = "coordination.k8s.io/v1";
   private static final int LEASE_SECONDS = 40;
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -21,6 +21,7 @@ final class Kubelet {
   private final String name;
   private final Loop loop;
   private final Client client;
+  private final PodWriter writer;
   private final Addresses addresses;
   private final Map<ObjectKey, ObjectNode> pods = new HashMap<>();
   private final Map<ObjectKey, Loop.Timer> plans = new HashMap<>();
@@ -35,6 +36,7 @@ final class Kubelet {
     this.name = name;
     this.loop = loop;
     this.client = client;
+    this.writer = new PodWriter(client);
     this.addresses = addresses;
   }
 
@@ -74,6 +76,7 @@ final class Kubelet {
       loop.soon(this::register);
       loop.soon(this::beat);
       pods.keySet().forEach(this::plan);
+      pods.keySet().forEach(key -> loop.soon(() -> restore(key)));
     }
   }
 
@@ -118,26 +121,23 @@ final class Kubelet {
     }
     String now = Moments.seconds(loop.now());
     switch (stage) {
-      case IMAGE_MISSING -> write(key, pod, PodStatuses.imageMissing(pod, now));
+      case IMAGE_MISSING -> writer.patchStatus(pod, PodStatuses.imageMissing(pod, now));
       case RUNNING -> {
         boolean shared = Json.at(pod, "spec.hostNetwork").asBoolean();
         String address = shared ? addresses.node() : addresses.of(key);
-        write(key, pod, PodStatuses.running(pod, addresses.node(), address, now));
+        writer.patchStatus(pod, PodStatuses.running(pod, addresses.node(), address, now));
       }
-      case EXIT -> write(key, pod, PodStatuses.ended(pod, now));
-      case GONE -> {
-        ObjectNode options = Json.object().put("gracePeriodSeconds", 0);
-        options.putObject("preconditions").set("uid", Json.at(pod, "metadata.uid"));
-        client.deleteIfPresent("v1", "pods", key.namespace(), key.name(), options);
-      }
+      case EXIT -> writer.patchStatus(pod, PodStatuses.ended(pod, now));
+      case GONE -> writer.deleteNow(pod);
     }
   }
 
-  private void write(ObjectKey key, ObjectNode pod, ObjectNode status) {
-    ObjectNode patch = Json.object();
-    patch.putObject("metadata").set("uid", Json.at(pod, "metadata.uid"));
-    patch.set("status", status);
-    client.patch("v1", "pods", key.namespace(), key.name(), "status", PatchType.STRATEGIC, patch);
+  /** A node that has been given up and comes back finds its pods marked as not ready. */
+  private void restore(ObjectKey key) {
+    ObjectNode pod = pods.get(key);
+    if (pod != null && plays() && PodStatuses.isWronglyUnready(pod)) {
+      writer.patchStatus(pod, PodStatuses.readyAgain(Moments.seconds(loop.now())));
+    }
   }
 
   private void register() {

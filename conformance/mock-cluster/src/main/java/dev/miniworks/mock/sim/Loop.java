@@ -63,6 +63,7 @@ final class Loop implements Agenda, AutoCloseable {
   private final Thread thread = new Thread(this::run, "mock-simulation");
   private long sequence;
   private long done;
+  private long settled;
   private boolean busy;
   private boolean closed;
 
@@ -218,12 +219,13 @@ final class Loop implements Agenda, AutoCloseable {
   public boolean settle() {
     lock.lock();
     try {
-      long before = done;
       toDo.signal();
       while (!closed && !isIdle()) {
         idle.await();
       }
-      return done != before;
+      boolean any = done != settled;
+      settled = done;
+      return any;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -3,7 +3,10 @@ package dev.miniworks.mock.sim;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.miniworks.mock.json.Json;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Whether a node is one that a pod asks for, by its selector and its required affinity. */
@@ -21,6 +24,32 @@ final class NodeAffinity {
     JsonNode required =
         Json.at(podSpec, "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution");
     return !required.isObject() || anyTerm(required.path("nodeSelectorTerms"), node);
+  }
+
+  /**
+   * The nodes that a pod names outright, as those of daemons do.
+   *
+   * @return empty when it does not
+   */
+  static Optional<Set<String>> named(JsonNode podSpec) {
+    JsonNode terms =
+        Json.at(
+            podSpec,
+            "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms");
+    Set<String> names = new HashSet<>();
+    for (JsonNode term : terms) {
+      Optional<JsonNode> field =
+          term.path("matchFields")
+              .valueStream()
+              .filter(one -> one.path("key").asText().equals("metadata.name"))
+              .filter(one -> one.path("operator").asText().equals("In"))
+              .findFirst();
+      if (field.isEmpty()) {
+        return Optional.empty();
+      }
+      field.get().path("values").forEach(name -> names.add(name.asText()));
+    }
+    return terms.isEmpty() ? Optional.empty() : Optional.of(names);
   }
 
   private static boolean anyTerm(JsonNode terms, JsonNode node) {

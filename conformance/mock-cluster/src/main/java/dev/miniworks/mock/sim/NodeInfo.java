@@ -1,6 +1,5 @@
 package dev.miniworks.mock.sim;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.store.ObjectKey;
@@ -15,6 +14,7 @@ final class NodeInfo {
 
   private final String name;
   private final Map<ObjectKey, PodInfo> pods = new LinkedHashMap<>();
+  private final Map<ObjectKey, PodInfo> shy = new LinkedHashMap<>();
   private final Map<String, BigDecimal> used = new HashMap<>();
   private ObjectNode node = Json.object();
   private Map<String, BigDecimal> allocatable = Map.of();
@@ -40,16 +40,17 @@ final class NodeInfo {
     return changed;
   }
 
-  JsonNode labels() {
-    return Json.at(node, "metadata.labels");
-  }
-
   ObjectNode node() {
     return node;
   }
 
   Collection<PodInfo> pods() {
     return pods.values();
+  }
+
+  /** The pods that insist on keeping away from others. */
+  Collection<PodInfo> shy() {
+    return shy.values();
   }
 
   BigDecimal allocatable(String resource) {
@@ -63,10 +64,14 @@ final class NodeInfo {
   void add(PodInfo pod) {
     remove(pod.key());
     pods.put(pod.key(), pod);
+    if (!pod.antiAffinity().isEmpty()) {
+      shy.put(pod.key(), pod);
+    }
     pod.requests().forEach((resource, amount) -> used.merge(resource, amount, BigDecimal::add));
   }
 
   void remove(ObjectKey key) {
+    shy.remove(key);
     PodInfo pod = pods.remove(key);
     if (pod != null) {
       pod.requests()

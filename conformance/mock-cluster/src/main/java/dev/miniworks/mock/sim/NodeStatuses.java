@@ -39,12 +39,7 @@ final class NodeStatuses {
   }
 
   static boolean isReady(ObjectNode node) {
-    return Json.at(node, "status.conditions")
-        .valueStream()
-        .anyMatch(
-            condition ->
-                condition.path("type").asText().equals("Ready")
-                    && condition.path("status").asText().equals("True"));
+    return Conditions.isTrue(node, "Ready");
   }
 
   /** The status of a node that is fit, as a patch. */

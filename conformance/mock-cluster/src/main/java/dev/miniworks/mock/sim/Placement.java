@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Where a pod goes, by what it and the nodes demand; the words are the scheduler's. */
@@ -27,15 +30,33 @@ sealed interface Placement {
    */
   record Objection(String reason, boolean curable) {}
 
-  static Placement of(PodInfo pod, Collection<NodeInfo> nodes) {
+  Objection NOT_NAMED = new Objection("node(s) didn't satisfy plugin(s) [NodeAffinity]", false);
+
+  /**
+   * @param namespaceLabels by which pods of other namespaces are meant
+   */
+  static Placement of(
+      PodInfo pod,
+      Collection<NodeInfo> nodes,
+      Function<String, Map<String, String>> namespaceLabels) {
     if (nodes.isEmpty()) {
       return new Unschedulable("no nodes available to schedule pods");
     }
+    Optional<Set<String>> named = NodeAffinity.named(pod.spec());
+    TopologySpread spread = new TopologySpread(pod, nodes);
+    PodAffinity affinity = new PodAffinity(pod, nodes, namespaceLabels);
     List<NodeInfo> fitting = new ArrayList<>();
     Map<String, Integer> reasons = new TreeMap<>();
     int curable = 0;
     for (NodeInfo node : nodes) {
-      List<Objection> against = objections(pod, node);
+      List<Objection> against =
+          named.filter(names -> !names.contains(node.name())).isPresent()
+              ? List.of(NOT_NAMED)
+              : objections(pod, node);
+      if (against.isEmpty()) {
+        against =
+            spread.against(node).or(() -> affinity.against(node)).map(List::of).orElse(List.of());
+      }
       if (against.isEmpty()) {
         fitting.add(node);
       } else if (against.stream().allMatch(Objection::curable)) {
@@ -82,7 +103,7 @@ sealed interface Placement {
         .collect(Collectors.joining(", ", "0/" + nodes + " nodes are available: ", "."));
   }
 
-  /** What the first filter that refuses has to say, as later ones are not asked. */
+  /** What the first filter that refuses has to say, as later ones are not asked; by node alone. */
   private static List<Objection> objections(PodInfo pod, NodeInfo candidate) {
     JsonNode spec = pod.spec();
     ObjectNode node = candidate.node();
@@ -96,6 +117,10 @@ sealed interface Placement {
     }
     if (!NodeAffinity.matches(spec, node)) {
       return List.of(new Objection("node(s) didn't match Pod's node affinity/selector", false));
+    }
+    if (!HostPorts.areFree(pod, candidate)) {
+      return List.of(
+          new Objection("node(s) didn't have free ports for the requested pod ports", true));
     }
     return Room.lacking(pod, candidate);
   }

@@ -6,6 +6,7 @@ import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.store.ObjectKey;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  *
  * @param node empty when it has none yet
  * @param requests what it takes of its node
+ * @param antiAffinity which pods it insists on keeping away from
  * @param pod the object, never to be changed
  */
 record PodInfo(
@@ -22,6 +24,7 @@ record PodInfo(
     int priority,
     Map<String, String> labels,
     Map<String, BigDecimal> requests,
+    List<AffinityTerm> antiAffinity,
     ObjectNode pod) {
 
   static PodInfo of(ObjectNode pod) {
@@ -39,6 +42,7 @@ record PodInfo(
         spec.path("priority").asInt(),
         labels,
         Requests.of(spec),
+        AffinityTerm.required(spec, "podAntiAffinity", metadata.path("namespace").asText()),
         pod);
   }
 
@@ -55,7 +59,7 @@ record PodInfo(
   boolean isPending() {
     return node.isEmpty()
         && !hasEnded()
-        && !pod.path("metadata").has("deletionTimestamp")
+        && !isBeingDeleted()
         && spec().path("schedulingGates").isEmpty()
         && spec().path("schedulerName").asText().equals("default-scheduler");
   }
@@ -63,6 +67,16 @@ record PodInfo(
   /** Whether another state of it calls for another decision. */
   boolean asksTheSame(PodInfo other) {
     return spec().equals(other.spec()) && labels.equals(other.labels);
+  }
+
+  /** Whether another pod's coming may help it: it wants company, or an even spread. */
+  boolean minds() {
+    return spec().path("affinity").has("podAffinity")
+        || !spec().path("topologySpreadConstraints").isEmpty();
+  }
+
+  boolean isBeingDeleted() {
+    return pod.path("metadata").has("deletionTimestamp");
   }
 
   private boolean hasEnded() {

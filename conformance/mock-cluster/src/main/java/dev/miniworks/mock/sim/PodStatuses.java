@@ -73,6 +73,19 @@ final class PodStatuses {
     return status;
   }
 
+  /** Whether its containers are ready, and it is not only because its node was given up. */
+  static boolean isWronglyUnready(ObjectNode pod) {
+    return Json.at(pod, "status.phase").asText().equals("Running")
+        && Conditions.isTrue(pod, "ContainersReady")
+        && !Conditions.isTrue(pod, "Ready");
+  }
+
+  static ObjectNode readyAgain(String now) {
+    ObjectNode status = Json.object();
+    condition(status.putArray("conditions"), "Ready", true, "", now);
+    return status;
+  }
+
   private static long exitCode(String text) {
     try {
       return Long.parseLong(text);

@@ -7,6 +7,7 @@ final class Resources {
 
   static final GroupResource PODS = new GroupResource("", "pods");
   static final GroupResource NODES = new GroupResource("", "nodes");
+  static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
   static final GroupResource SERVICES = new GroupResource("", "services");
   static final GroupResource ENDPOINTS = new GroupResource("", "endpoints");
   static final GroupResource ENDPOINT_SLICES =

@@ -3,7 +3,6 @@ package dev.miniworks.mock.sim;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.api.ApiException;
 import dev.miniworks.mock.api.Client;
-import dev.miniworks.mock.api.PatchType;
 import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.store.ObjectKey;
 import java.time.Duration;
@@ -14,6 +13,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,8 @@ final class Scheduler implements Part {
 
   private final Loop loop;
   private final Client client;
+  private final Function<String, Map<String, String>> namespaceLabels;
+  private final PodWriter writer;
   private final Recorder recorder;
   private final Map<ObjectKey, PodInfo> pods = new HashMap<>();
   private final Map<String, NodeInfo> nodes = new TreeMap<>();
@@ -42,9 +45,14 @@ final class Scheduler implements Part {
   private long arrivals;
   private boolean asked;
 
-  Scheduler(Loop loop, Client client) {
+  /**
+   * @param namespaceLabels the labels of a namespace as they are now
+   */
+  Scheduler(Loop loop, Client client, Function<String, Map<String, String>> namespaceLabels) {
     this.loop = loop;
     this.client = client;
+    this.namespaceLabels = namespaceLabels;
+    this.writer = new PodWriter(client);
     this.recorder = new Recorder(loop, client, NAME);
   }
 
@@ -61,7 +69,7 @@ final class Scheduler implements Part {
     String name = change.key().name();
     if (change.object().isEmpty()) {
       nodes.remove(name);
-      retry();
+      retry(any -> true);
       return;
     }
     boolean isNew = !nodes.containsKey(name);
@@ -73,7 +81,7 @@ final class Scheduler implements Part {
           .forEach(node::add);
     }
     if (isNew || matters) {
-      retry();
+      retry(any -> true);
     }
   }
 
@@ -89,12 +97,12 @@ final class Scheduler implements Part {
     boolean pending = now.filter(PodInfo::isPending).isPresent();
     if (!pending) {
       forget(change.key());
-      boolean madeRoom =
-          before.filter(PodInfo::holdsRoom).isPresent() && now.filter(PodInfo::holdsRoom).isEmpty();
-      boolean came =
-          now.filter(PodInfo::holdsRoom).isPresent() && before.filter(PodInfo::holdsRoom).isEmpty();
-      if (madeRoom || came) {
-        retry();
+      boolean held = before.filter(PodInfo::holdsRoom).isPresent();
+      boolean holds = now.filter(PodInfo::holdsRoom).isPresent();
+      if (held && !holds) {
+        retry(any -> true);
+      } else if (holds && !held) {
+        retry(PodInfo::minds);
       }
     } else if (before.filter(PodInfo::isPending).filter(now.get()::asksTheSame).isEmpty()) {
       forget(change.key());
@@ -123,10 +131,8 @@ final class Scheduler implements Part {
     ask();
   }
 
-  private void retry() {
-    if (!unschedulable.isEmpty()) {
-      unschedulable.keySet().stream().map(pods::get).forEach(this::enqueue);
-    }
+  private void retry(Predicate<PodInfo> concerned) {
+    unschedulable.keySet().stream().map(pods::get).filter(concerned).forEach(this::enqueue);
   }
 
   private void ask() {
@@ -159,7 +165,7 @@ final class Scheduler implements Part {
   }
 
   private void schedule(PodInfo pod) {
-    Placement placement = Placement.of(pod, nodes.values());
+    Placement placement = Placement.of(pod, nodes.values(), namespaceLabels);
     if (placement instanceof Placement.Bound bound) {
       bind(pod, bound.node());
     } else if (placement instanceof Placement.Unschedulable refused) {
@@ -186,23 +192,15 @@ final class Scheduler implements Part {
     }
     ObjectNode condition = Json.object().put("type", "PodScheduled").put("status", "False");
     condition.put("reason", "Unschedulable").put("message", message);
-    condition.put("lastTransitionTime", Moments.seconds(loop.now()));
+    condition.putNull("lastProbeTime");
+    String since =
+        Conditions.find(pod.pod(), "PodScheduled")
+            .filter(before -> before.path("status").asText().equals("False"))
+            .map(before -> before.path("lastTransitionTime").asText())
+            .orElseGet(() -> Moments.seconds(loop.now()));
+    condition.put("lastTransitionTime", since);
     condition.put("observedGeneration", Json.at(pod.pod(), "metadata.generation").asLong());
-    loop.soon(() -> writeCondition(pod, condition));
+    loop.soon(() -> writer.patchCondition(pod.pod(), condition));
     recorder.record(pod.pod(), "Warning", "FailedScheduling", "Scheduling", message);
-  }
-
-  private void writeCondition(PodInfo pod, ObjectNode condition) {
-    ObjectNode patch = Json.object();
-    patch.putObject("metadata").put("uid", pod.uid());
-    patch.putObject("status").putArray("conditions").add(condition);
-    client.patch(
-        "v1",
-        "pods",
-        pod.key().namespace(),
-        pod.key().name(),
-        "status",
-        PatchType.STRATEGIC,
-        patch);
   }
 }

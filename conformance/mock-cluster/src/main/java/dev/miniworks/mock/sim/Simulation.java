@@ -2,14 +2,23 @@ package dev.miniworks.mock.sim;
 
 import dev.miniworks.mock.api.Actor;
 import dev.miniworks.mock.api.Client;
+import dev.miniworks.mock.api.Registry;
+import dev.miniworks.mock.store.GroupResource;
+import dev.miniworks.mock.store.Item;
+import dev.miniworks.mock.store.ObjectKey;
 import dev.miniworks.mock.store.ObjectStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /** The simulated control plane of a cluster: all its parts on one thread. */
 public final class Simulation implements AutoCloseable {
+
+  private static final Set<GroupResource> WATCHED =
+      Set.of(
+          Resources.PODS, Resources.NODES, Resources.LEASES, Resources.SERVICES, Resources.BUDGETS);
 
   private final Loop loop;
   private final World world;
@@ -21,16 +30,41 @@ public final class Simulation implements AutoCloseable {
    * @param timeMovesByHand whether the clock stands still until the {@link #agenda} is settled
    */
   public Simulation(
-      ObjectStore store, Function<Actor, Client> clients, Clock clock, boolean timeMovesByHand) {
+      ObjectStore store,
+      Registry registry,
+      Function<Actor, Client> clients,
+      Clock clock,
+      boolean timeMovesByHand) {
     loop = new Loop(clock, timeMovesByHand);
     kubelets = new Kubelets(loop, clients);
     administrator = clients.apply(Actors.administrator());
+    Client nodeController = clients.apply(Actors.controller("node-controller"));
+    PodsByNode pods = new PodsByNode();
     List<Part> parts =
         List.of(
-            new NodeLifecycle(loop, clients.apply(Actors.controller("node-controller"))),
-            new Scheduler(loop, clients.apply(Actors.scheduler())),
-            kubelets);
-    world = new World(store, loop, Set.of(Resources.PODS, Resources.NODES), parts);
+            pods,
+            new NodeLifecycle(loop, nodeController, pods),
+            new TaintEviction(loop, nodeController, pods),
+            new PodGarbage(loop, clients.apply(Actors.controller("pod-garbage-collector")), pods),
+            new Scheduler(
+                loop,
+                clients.apply(Actors.scheduler()),
+                name ->
+                    store
+                        .get(Resources.NAMESPACES, new ObjectKey("", name))
+                        .map(Item::labels)
+                        .orElse(Map.of())),
+            kubelets,
+            new ServiceBackends(
+                loop,
+                List.of(
+                    new EndpointSlices(
+                        store, clients.apply(Actors.controller("endpointslice-controller"))),
+                    new EndpointsObjects(
+                        store, clients.apply(Actors.controller("endpoint-controller"))))),
+            new DisruptionBudgets(
+                loop, store, registry, clients.apply(Actors.controller("disruption-controller"))));
+    world = new World(store, loop, WATCHED, parts);
   }
 
   /** Begins, with so many nodes; returns when they are ready. */

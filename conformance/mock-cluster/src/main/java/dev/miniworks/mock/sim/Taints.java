@@ -3,6 +3,9 @@ package dev.miniworks.mock.sim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.miniworks.mock.json.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Whether a pod may go to a tainted node. */
 final class Taints {
@@ -30,6 +33,28 @@ final class Taints {
       }
     }
     return false;
+  }
+
+  /**
+   * How long a pod bears these taints.
+   *
+   * @return empty when for ever
+   */
+  static Optional<Duration> patience(List<JsonNode> taints, JsonNode tolerations) {
+    Optional<Duration> shortest = Optional.empty();
+    for (JsonNode taint : taints) {
+      Optional<JsonNode> toleration =
+          tolerations.valueStream().filter(one -> tolerates(one, taint)).findFirst();
+      if (toleration.isEmpty()) {
+        return Optional.of(Duration.ZERO);
+      }
+      JsonNode seconds = toleration.get().path("tolerationSeconds");
+      if (seconds.isNumber()) {
+        Duration borne = Duration.ofSeconds(Math.max(0, seconds.asLong()));
+        shortest = Optional.of(shortest.filter(one -> one.compareTo(borne) <= 0).orElse(borne));
+      }
+    }
+    return shortest;
   }
 
   private static boolean tolerates(JsonNode toleration, JsonNode taint) {

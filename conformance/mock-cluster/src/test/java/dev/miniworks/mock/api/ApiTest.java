@@ -62,6 +62,17 @@ class ApiTest {
   }
 
   @Test
+  void aPodThatIsWrittenWithoutThemKeepsWhatAdmissionHasAdded() {
+    ObjectNode pod = Client.named("v1", "Pod", "p");
+    pod.putObject("spec").putArray("containers").addObject().put("name", "c").put("image", "x");
+    ObjectNode created = client.create("v1", "pods", "default", pod);
+    ObjectNode bare = created.deepCopy();
+    ((ObjectNode) bare.get("spec")).remove(List.of("tolerations", "priority", "preemptionPolicy"));
+    assertThat(client.update("v1", "pods", "default", bare).get("spec"))
+        .isEqualTo(created.get("spec"));
+  }
+
+  @Test
   void anObjectWithTheUidOfNoneIsCollected() {
     ObjectNode owner = configMap("ghost");
     ((ObjectNode) owner.get("metadata")).put("uid", "no-such-uid");

@@ -3,6 +3,8 @@ package dev.miniworks.mock.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.miniworks.mock.MockCluster;
 import dev.miniworks.mock.json.Json;
 import io.fabric8.kubernetes.client.Config;
@@ -59,6 +61,96 @@ class HttpTest {
       HttpResponse<String> response = send(cluster, method, path, body == null ? "" : body);
       assertThat(response.statusCode()).isEqualTo(code);
       assertThat(Json.MAPPER.readTree(response.body()).path("reason").asText()).isEqualTo(reason);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET  | pods/placed/log         | 501 | they write no logs",
+        "GET  | pods/placed/exec        | 501 | nothing can run in them",
+        "POST | pods/placed/attach      | 501 | nothing can run in them",
+        "POST | pods/placed/portforward | 501 | they listen at no port",
+        "POST | pods/waiting/exec       | 400 | does not have a host assigned",
+        "GET  | pods/nope/log           | 404 | not found",
+      })
+  void whatOnlyContainersCanDoIsRefusedAtOnce(String method, String path, int code, String words)
+      throws IOException, InterruptedException {
+    try (MockCluster cluster = MockCluster.start()) {
+      String namespace = "/api/v1/namespaces/default/";
+      String pod =
+          "{\"metadata\":{\"name\":\"%s\"},\"spec\":{%s\"containers\":[{\"name\":\"c\",\"image\":\"x\"}]}}";
+      send(cluster, "POST", namespace + "pods", pod.formatted("placed", "\"nodeName\":\"n\","));
+      send(cluster, "POST", namespace + "pods", pod.formatted("waiting", ""));
+      HttpResponse<String> response = send(cluster, method, namespace + path, "");
+      assertThat(response.statusCode()).isEqualTo(code);
+      assertThat(Json.MAPPER.readTree(response.body()).path("message").asText()).contains(words);
+    }
+  }
+
+  @Test
+  void aRefusalBearsTheWarningsOfASuccess() throws IOException, InterruptedException {
+    try (MockCluster cluster = MockCluster.start()) {
+      HttpResponse<String> response =
+          send(
+              cluster,
+              "POST",
+              MAPS + "?fieldValidation=Warn",
+              "{\"metadata\":{\"name\":\"Bad_Name\"},\"datta\":{}}");
+      assertThat(response.statusCode()).isEqualTo(422);
+      assertThat(response.headers().allValues("Warning"))
+          .containsExactly("299 - \"unknown field \\\"datta\\\"\"");
+    }
+  }
+
+  @Test
+  void applyRefusesFieldsThatNobodyCouldOwn() throws IOException, InterruptedException {
+    try (MockCluster cluster = MockCluster.start()) {
+      HttpRequest apply =
+          HttpRequest.newBuilder(
+                  URI.create(
+                      cluster.url()
+                          + "/apis/apps/v1/namespaces/default/deployments/d?fieldManager=t"))
+              .header("Content-Type", "application/apply-patch+yaml")
+              .method(
+                  "PATCH",
+                  HttpRequest.BodyPublishers.ofString(
+                      "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {template:"
+                          + " {spec: {foo: 1, containers: [{name: a, bar: 2}]}}}}"))
+              .build();
+      HttpResponse<String> response = HTTP.send(apply, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(Json.MAPPER.readTree(response.body()).path("message").asText())
+          .startsWith(
+              "failed to create typed patch object (/d; apps/v1, Kind=Deployment): errors:\n")
+          .contains(
+              "  .spec.template.spec.containers[name=\"a\"].bar: field not declared in schema")
+          .contains("  .spec.template.spec.foo: field not declared in schema");
+    }
+  }
+
+  @Test
+  void theFieldsOfAllKindsAreTold() throws IOException, InterruptedException {
+    try (MockCluster cluster = MockCluster.start()) {
+      JsonNode index = Json.MAPPER.readTree(send(cluster, "GET", "/openapi/v3", "").body());
+      for (var path : index.path("paths").properties()) {
+        String address = path.getValue().path("serverRelativeURL").asText();
+        JsonNode document = Json.MAPPER.readTree(send(cluster, "GET", address, "").body());
+        JsonNode schemas = document.at("/components/schemas");
+        assertThat(schemas.isEmpty()).as(address).isFalse();
+        assertThat(document.findValuesAsText("$ref"))
+            .filteredOn(reference -> !reference.isEmpty()) // a field may be called so, too
+            .allSatisfy(
+                reference ->
+                    assertThat(schemas.has(reference.replace("#/components/schemas/", "")))
+                        .as(reference)
+                        .isTrue());
+      }
+      JsonNode apps =
+          Json.MAPPER.readTree(send(cluster, "GET", "/openapi/v3/apis/apps/v1", "").body());
+      assertThat(apps.at("/components/schemas/io.k8s.api.DeploymentSpec/properties/replicas/type"))
+          .isEqualTo(TextNode.valueOf("integer"));
     }
   }
 

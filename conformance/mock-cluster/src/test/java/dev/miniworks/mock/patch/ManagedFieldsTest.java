@@ -31,6 +31,29 @@ class ManagedFieldsTest {
   }
 
   @Test
+  void kubectlMayTakeOverWhatItHasAppliedByItself() {
+    ObjectNode live = json(CONTAINER.formatted("i"));
+    live.withObject("/metadata/annotations")
+        .put(
+            "kubectl.kubernetes.io/last-applied-configuration",
+            json(CONTAINER.formatted("i")).toString());
+    ManagedFields.update(
+        Json.object(),
+        live,
+        SHAPE,
+        Manager.updating("kubectl-client-side-apply", "apps/v1", ""),
+        "t1");
+    Manager kubectl = Manager.applying("kubectl", "apps/v1", "");
+    assertThat(
+            apply(live, CONTAINER.formatted("j"), kubectl, false)
+                .at("/spec/template/spec/containers/0/image")
+                .asText())
+        .isEqualTo("j");
+    assertThatThrownBy(() -> apply(live, CONTAINER.formatted("j"), ONE, false))
+        .isInstanceOf(ManagedFields.ConflictException.class);
+  }
+
+  @Test
   void aFieldOfAnotherIsAConflictUnlessItAgreesOrIsForced() {
     ObjectNode live = json(CONTAINER.formatted("i"));
     ManagedFields.created(live, SHAPE, ONE, "t1");

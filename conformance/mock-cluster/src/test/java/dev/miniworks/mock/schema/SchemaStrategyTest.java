@@ -71,4 +71,12 @@ class SchemaStrategyTest {
     strategy.prepareUpdate(object, json("{}"));
     assertThat(object.has("status")).isFalse();
   }
+
+  @Test
+  void keepsWholeNumbersWithoutAPoint() throws Exception {
+    final ObjectNode object = json("{'a': 2.0, 'b': [-3.0, {'c': 0.5}], 'd': 1e19, 'e': 1e21}");
+    SchemaStrategy.of(json("{}"), false).settle(object);
+    assertThat(object)
+        .isEqualTo(json("{'a': 2, 'b': [-3, {'c': 0.5}], 'd': 10000000000000000000, 'e': 1e21}"));
+  }
 }

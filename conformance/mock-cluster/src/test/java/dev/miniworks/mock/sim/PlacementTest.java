@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,13 +19,13 @@ class PlacementTest {
 
   @Test
   void theNodeWithTheFewestPodsTakesThePod() {
-    assertThat(Placement.of(PLAIN, List.of(candidate("a", "", 2), candidate("b", "", 1))))
+    assertThat(place(PLAIN, List.of(candidate("a", "", 2), candidate("b", "", 1))))
         .isEqualTo(new Placement.Bound("b"));
   }
 
   @Test
   void withoutNodesNothingFits() {
-    assertThat(Placement.of(PLAIN, List.of()))
+    assertThat(place(PLAIN, List.of()))
         .isEqualTo(new Placement.Unschedulable("no nodes available to schedule pods"));
   }
 
@@ -36,7 +37,7 @@ class PlacementTest {
             candidate("b", "taints: [{key: k, effect: NoSchedule}]", 0),
             candidate("c", "", 3),
             candidate("d", "", 3));
-    assertThat(Placement.of(PLAIN, nodes))
+    assertThat(place(PLAIN, nodes))
         .isEqualTo(
             new Placement.Unschedulable(
                 "0/4 nodes are available: 1 node(s) had untolerated taint(s), "
@@ -100,8 +101,12 @@ class PlacementTest {
     assertThat(fits(pod, candidate("a", nodeSpec, 0))).isEqualTo(fits);
   }
 
+  private static Placement place(PodInfo pod, List<NodeInfo> nodes) {
+    return Placement.of(pod, nodes, namespace -> Map.of());
+  }
+
   private static boolean fits(PodInfo pod, NodeInfo candidate) {
-    return Placement.of(pod, List.of(candidate)) instanceof Placement.Bound;
+    return place(pod, List.of(candidate)) instanceof Placement.Bound;
   }
 
   /** Of 2 CPUs and 3 pods; each pod on it takes half a CPU. */

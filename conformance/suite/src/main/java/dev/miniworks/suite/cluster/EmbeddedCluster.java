@@ -31,7 +31,7 @@ public final class EmbeddedCluster implements Cluster {
    * @throws ClusterUnavailable when it does not start
    */
   public static EmbeddedCluster start(Path directory) {
-    var cluster = MockCluster.builder().history(0).tokensRequired().start();
+    var cluster = MockCluster.builder().nodes(NODES).history(0).tokensRequired().start();
     try {
       var kubeconfig = Files.createDirectories(directory).resolve("admin.kubeconfig");
       Files.writeString(kubeconfig, cluster.kubeconfig());

@@ -1,0 +1,4 @@
+package dev.miniworks.cli.kubectl;
+
+/** Marks the commands whose mistakes are told in kubectl's manner. */
+interface KubectlCommand {}

@@ -1,0 +1,80 @@
+package dev.miniworks.tour;
+
+import dev.miniworks.suite.history.Patience;
+import dev.miniworks.suite.history.Recorder;
+import dev.miniworks.suite.invariants.Invariants;
+import dev.miniworks.suite.subject.Subject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plays the story on a playground, shows it, and holds the suite's rules against all of it. */
+public final class Tour {
+
+  private static final String NAMESPACE = "default";
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60));
+  private static final Duration QUIET = Duration.ofSeconds(1);
+  private static final Duration REST = Duration.ofSeconds(20);
+
+  private final Playground playground;
+  private final Screen screen;
+  private final Clock clock = Clock.systemUTC();
+
+  /** A tour of this playground, shown on this screen. */
+  public Tour(Playground playground, Screen screen) {
+    this.playground = playground;
+    this.screen = screen;
+  }
+
+  /** What the tour came to. */
+  public record Outcome(
+      List<Act> acts, List<Account> accounts, int changes, int rules, long writes) {}
+
+  /**
+   * Plays it from beginning to end.
+   *
+   * @param examples the folder of the manifests that users apply
+   * @throws AssertionError when an act does not come to its end, or a rule was broken
+   */
+  public Outcome play(Path examples) {
+    var acts = Story.acts(examples);
+    try (var recorder =
+        Recorder.start(playground.admin(), NAMESPACE, Subject.MINI.kinds(), clock)) {
+      var stage = new Stagehand(playground.admin(), NAMESPACE, recorder);
+      List<Account> accounts = new ArrayList<>();
+      for (var act : acts) {
+        screen.begin(accounts.size() + 1, acts.size(), act);
+        var account = play(act, stage, recorder);
+        screen.end(account);
+        accounts.add(account);
+      }
+      recorder.awaitQuiet(QUIET, REST);
+      var history = recorder.history();
+      Invariants.check(Invariants.ALL, history);
+      return new Outcome(
+          acts, accounts, history.entries().size(), Invariants.ALL.size(), playground.writes());
+    }
+  }
+
+  private Account play(Act act, Stagehand stage, Recorder recorder) {
+    var begin = clock.instant();
+    act.does().accept(stage);
+    recorder.await(
+        act.title(),
+        PATIENCE,
+        view -> {
+          screen.show(Picture.of(view), since(begin));
+          return act.done().test(view) ? Optional.of(true) : Optional.empty();
+        });
+    return Account.of(recorder.history(), Story.HERO, begin, clock.instant());
+  }
+
+  private Duration since(Instant begin) {
+    return Duration.between(begin, clock.instant());
+  }
+}
