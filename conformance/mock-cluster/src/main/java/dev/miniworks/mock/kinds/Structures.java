@@ -1,7 +1,7 @@
 package dev.miniworks.mock.kinds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.miniworks.mock.json.Json;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.miniworks.mock.kinds.Shape.Field;
 import dev.miniworks.mock.kinds.Shape.ListOf;
 import dev.miniworks.mock.kinds.Shape.MapOf;
@@ -31,7 +31,7 @@ final class Structures {
   /** The structure of each kind by its plural name, with a dot and the group where it has one. */
   static Map<String, Struct> load() {
     try (InputStream file = Structures.class.getResourceAsStream("structure.json")) {
-      final JsonNode root = Json.MAPPER.readTree(file);
+      final JsonNode root = new ObjectMapper().readTree(file);
       final Structures structures = new Structures(root.path("types"));
       final Map<String, Struct> kinds = new LinkedHashMap<>();
       root.path("kinds")
