@@ -1,5 +1,7 @@
 package dev.miniworks.bench.api;
 
+import java.util.Locale;
+
 /** What is measured of a server. */
 public enum Row {
   START_ANSWER("start: from nothing to the first answer, ms", 0, true),
@@ -13,8 +15,8 @@ public enum Row {
   GET_RATE("get, 32 in flight: pods/s", 0, false),
   LIST_NAMESPACE("list 1,000 pods of a namespace: p50, ms", 2, true),
   LIST_LABEL_OF_FEW("list 10 of 1,000 pods by label: p50, ms", 2, true),
-  LIST_LABEL_OF_MANY("list 10 of %d pods by label: p50, ms", 2, true),
-  LIST_FIELD_OF_MANY("list 10 of %d pods by field: p50, ms", 2, true),
+  LIST_LABEL_OF_MANY("list 10 of %,d pods by label: p50, ms", 2, true),
+  LIST_FIELD_OF_MANY("list 10 of %,d pods by field: p50, ms", 2, true),
   UPDATE_P50("update a pod, one after another: p50, ms", 2, true),
   UPDATE_P99("the same, p99", 2, true),
   STATUS_P50("patch a pod's status, one after another: p50, ms", 2, true),
@@ -22,9 +24,8 @@ public enum Row {
   STATUS_RATE("patch status, 32 in flight: pods/s", 0, false),
   WATCH_ALL("1,000 creations until the last of 20 watchers has seen them, ms", 0, true),
   WATCH_RATE("the same: events delivered per second", 0, false),
-  WATCH_LAG("the same: from the last creation's answer on, ms", 1, true),
-  HEAP("heap for %d pods, MiB", 1, true),
-  RESIDENT("resident with %d pods, MiB", 0, true);
+  HEAP("heap for %,d pods, MiB", 1, true),
+  RESIDENT("resident with %,d pods, MiB", 0, true);
 
   private final String title;
   private final int digits;
@@ -38,7 +39,7 @@ public enum Row {
 
   /** What it is called where so many pods are stored. */
   public String title(int pods) {
-    return title.formatted(pods);
+    return String.format(Locale.ROOT, title, pods);
   }
 
   /** Digits worth showing after the point. */

@@ -50,7 +50,7 @@ class ApiTablesTest {
         ApiTables.markdown(
             results(figures(Contender.MOCK, Row.LIST_FIELD_OF_MANY, new Measured(1)), crud));
     assertThat(markdown)
-        .contains("| list 10 of 10000 pods by field: p50, ms | 1.00 | wrong: finds 0 of 10 | – |")
+        .contains("| list 10 of 10,000 pods by field: p50, ms | 1.00 | wrong: finds 0 of 10 | – |")
         .contains("| dry run | yes | stores the object |");
   }
 
