@@ -8,13 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.miniworks.api.MiniDeployment;
 import dev.miniworks.mock.api.Verb;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +47,12 @@ class MiniDeploymentOnMockTest {
   void isRolledOutAndOverAndGoesWithItsPods() {
     mock.create(deployment("web", 3));
     mock.awaitDeployment("web", Manifests::complete);
-    edit("web", web -> container(web).setImage("nginx:2"));
+    patch(
+        "web",
+        PatchType.JSON,
+        """
+        [{"op": "replace", "path": "/spec/template/spec/containers/0/image", "value": "nginx:2"}]
+        """);
     mock.awaitDeployment("web", Manifests::complete);
     assertThat(mock.pods("web"))
         .hasSize(3)
@@ -93,8 +97,8 @@ class MiniDeploymentOnMockTest {
     mock.cluster().watches().hold(watchOf("pods"));
     mock.create(deployment("stale", 3));
     within().untilAsserted(() -> assertThat(mock.pods("stale")).hasSize(3));
-    edit("stale", stale -> stale.getMetadata().setLabels(Map.of("look", "again")));
-    edit("stale", stale -> stale.getSpec().setMinReadySeconds(0));
+    patch("stale", PatchType.JSON_MERGE, "{\"metadata\": {\"labels\": {\"look\": \"again\"}}}");
+    patch("stale", PatchType.JSON_MERGE, "{\"spec\": {\"progressDeadlineSeconds\": 500}}");
     // another one's round trip: by then the operator has had its events
     mock.create(deployment("marker", 1));
     within().untilAsserted(() -> assertThat(mock.pods("marker")).hasSize(1));
@@ -127,20 +131,13 @@ class MiniDeploymentOnMockTest {
     mock.awaitDeployment("gone", Manifests::complete);
   }
 
-  private static void edit(String name, Consumer<MiniDeployment> change) {
+  /** As kubectl does: whatever version the object has by then. */
+  private static void patch(String name, PatchType type, String patch) {
     mock.client()
         .resources(MiniDeployment.class)
         .inNamespace(NAMESPACE)
         .withName(name)
-        .edit(
-            deployment -> {
-              change.accept(deployment);
-              return deployment;
-            });
-  }
-
-  private static Container container(MiniDeployment deployment) {
-    return deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+        .patch(PatchContext.of(type), patch);
   }
 
   private static String image(Pod pod) {
