@@ -270,7 +270,8 @@ public final class MockCluster implements AutoCloseable {
 
     /**
      * Grants only what roles and bindings say. Who shows no token is system:anonymous; without this
-     * he is the administrator, and everybody may do everything.
+     * he is the administrator, and everybody may do everything. kubectl shows its token over {@link
+     * #tls} only.
      */
     public Builder rbac() {
       rbac = true;

@@ -8,12 +8,13 @@ import java.util.concurrent.CancellationException;
  * What has to be undone at the end, newest first; also when the JVM is told to stop, so that Ctrl-C
  * leaves no process behind.
  */
-final class CleanUp implements AutoCloseable {
+public final class CleanUp implements AutoCloseable {
 
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private boolean closed;
 
-  CleanUp() {
+  /** With nothing to undo yet. */
+  public CleanUp() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "clean-up"));
   }
 
@@ -23,7 +24,7 @@ final class CleanUp implements AutoCloseable {
    * @return undoes it before the end
    * @throws CancellationException when the end has come; it is undone already
    */
-  AutoCloseable push(Runnable action) {
+  public AutoCloseable push(Runnable action) {
     synchronized (this) {
       if (!closed) {
         undo.push(action);

@@ -13,11 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * The control plane that all contenders run on: started for the benchmark, its audit log on, the
- * scheduler's limits lifted.
- */
-final class Lab {
+/** A control plane of real components, started for a benchmark. */
+public final class Lab {
 
   /** The user in whose name the benchmark itself asks. */
   static final String USER = "benchmark";
@@ -44,9 +41,11 @@ final class Lab {
    * @param home the folder of the project
    * @param directory takes certificates, data and logs; must not exist, so that no earlier run has
    *     left anything in it
+   * @param settings of {@code up.sh}, beside those in the environment
    * @throws ClusterUnavailable when it does not start
    */
-  static Lab start(Path home, Path directory, CleanUp cleanUp) throws IOException {
+  public static Lab start(Path home, Path directory, CleanUp cleanUp, Map<String, String> settings)
+      throws IOException {
     if (Files.exists(directory)) {
       throw new ClusterUnavailable(
           directory + " is there already. Remove it, or choose another place with --report");
@@ -55,12 +54,7 @@ final class Lab {
     var scripts = home.resolve("conformance/clusters/control-plane");
     run(cleanUp, scripts, "build.sh", List.of(), Map.of());
     cleanUp.push(() -> stop(scripts, directory));
-    run(
-        cleanUp,
-        scripts,
-        "up.sh",
-        List.of(directory.toString()),
-        Map.of("AUDIT", "1", "SCHEDULER_ARGS", String.join(" ", LIFTED_LIMITS)));
+    run(cleanUp, scripts, "up.sh", List.of(directory.toString()), settings);
     var kubeconfig =
         run(
             cleanUp,
@@ -73,9 +67,12 @@ final class Lab {
 
   /** A client with all rights. */
   KubernetesClient client() {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-        .build();
+    return new KubernetesClientBuilder().withConfig(config()).build();
+  }
+
+  /** How a client with all rights finds it. */
+  public Config config() {
+    return Config.fromKubeconfig(kubeconfig.toFile());
   }
 
   AuditLog auditLog() {
@@ -93,7 +90,7 @@ final class Lab {
   }
 
   /** The process id of {@code apiserver}, {@code kcm} and so on, as it is now. */
-  long pid(String component) {
+  public long pid(String component) {
     try {
       return Long.parseLong(Files.readString(directory.resolve(component + ".pid")).strip());
     } catch (IOException e) {

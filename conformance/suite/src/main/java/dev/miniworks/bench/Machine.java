@@ -26,7 +26,7 @@ public record Machine(
   private static final long KIB_PER_GIB = 1L << 20;
 
   /** This machine, as it is now. */
-  static Machine here(String kubernetes) {
+  public static Machine here(String kubernetes) {
     return new Machine(
         value("/proc/cpuinfo", "model name"),
         Runtime.getRuntime().availableProcessors(),
@@ -37,6 +37,11 @@ public record Machine(
         System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
         loadAverage(),
         kubernetes);
+  }
+
+  /** The same machine, with the version of an API server that came to be known later. */
+  public Machine running(String version) {
+    return new Machine(cpu, cores, memory, system, java, load, version);
   }
 
   private static double loadAverage() {

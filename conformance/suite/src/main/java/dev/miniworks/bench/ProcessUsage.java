@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param cpuSeconds of all its threads, in user and kernel mode
  * @param peakRss the most memory that it had resident since its start, in MiB
  */
-record ProcessUsage(double cpuSeconds, double peakRss) {
+public record ProcessUsage(double cpuSeconds, double peakRss) {
 
   /** Linux reports in this unit on every architecture that Kubernetes runs on. */
   private static final double TICKS_PER_SECOND = 100;
@@ -33,6 +33,15 @@ record ProcessUsage(double cpuSeconds, double peakRss) {
     }
   }
 
+  /** The memory that a process has resident now, in MiB. */
+  public static double residentMib(long pid) {
+    try {
+      return mib(Files.readString(Path.of("/proc", Long.toString(pid), "status")), "VmRSS:");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read what process " + pid + " uses", e);
+    }
+  }
+
   /** What it used since then. */
   ProcessUsage since(ProcessUsage start) {
     return new ProcessUsage(cpuSeconds - start.cpuSeconds, peakRss);
@@ -42,14 +51,17 @@ record ProcessUsage(double cpuSeconds, double peakRss) {
     // The second field, the program's name in parentheses, may itself hold blanks and parentheses.
     var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     var ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-    var peak =
-        status
+    return new ProcessUsage(ticks / TICKS_PER_SECOND, mib(status, "VmHWM:"));
+  }
+
+  private static double mib(String status, String key) {
+    return status
             .lines()
-            .filter(line -> line.startsWith("VmHWM:"))
+            .filter(line -> line.startsWith(key))
             .map(line -> line.replaceAll("\\D", ""))
             .mapToLong(Long::parseLong)
             .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no VmHWM: the process has ended"));
-    return new ProcessUsage(ticks / TICKS_PER_SECOND, peak / KIB_PER_MIB);
+            .orElseThrow(() -> new IllegalArgumentException("no " + key + " the process has ended"))
+        / KIB_PER_MIB;
   }
 }

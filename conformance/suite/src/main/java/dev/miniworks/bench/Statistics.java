@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.OptionalDouble;
 
 /** Medians and percentiles. Pure. */
-final class Statistics {
+public final class Statistics {
 
   private Statistics() {}
 
   /** The middle value; the mean of the two in the middle when their number is even. */
-  static OptionalDouble median(Collection<Double> values) {
+  public static OptionalDouble median(Collection<Double> values) {
     var sorted = sorted(values);
     var middle = sorted.length / 2;
     if (sorted.length == 0) {
@@ -25,7 +25,7 @@ final class Statistics {
    *
    * @param percent above 0, at most 100
    */
-  static OptionalDouble percentile(Collection<Double> values, int percent) {
+  public static OptionalDouble percentile(Collection<Double> values, int percent) {
     var sorted = sorted(values);
     if (sorted.length == 0) {
       return OptionalDouble.empty();

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 /** Measures how fast controllers work. */
 @Command(
     name = "bench",
+    subcommands = BenchApiCommand.class,
     description =
         "Measures how fast a Deployment is created, rolled over and scaled to zero, how promptly"
             + " pods are replaced, and what that costs.",
@@ -156,7 +157,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private Optional<GeneratedSection> section() throws IOException {
     try {
-      return into.isPresent() ? Optional.of(GeneratedSection.of(into.get())) : Optional.empty();
+      return into.isPresent()
+          ? Optional.of(GeneratedSection.of(into.get(), "bench"))
+          : Optional.empty();
     } catch (IllegalArgumentException | NoSuchFileException e) {
       throw new ParameterException(spec.commandLine(), into.get() + ": " + e.getMessage(), e);
     }

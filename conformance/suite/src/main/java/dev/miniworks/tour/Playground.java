@@ -43,7 +43,8 @@ public final class Playground implements AutoCloseable {
    */
   public static Playground open(Path home, Path directory, int nodes, int port)
       throws IOException, InterruptedException {
-    var cluster = MockCluster.builder().nodes(nodes).port(port).rbac().start();
+    // kubectl shows its token over TLS only
+    var cluster = MockCluster.builder().nodes(nodes).port(port).tls().rbac().start();
     try {
       var kubeconfig = adminKubeconfig(directory);
       Files.writeString(kubeconfig, cluster.kubeconfig());

@@ -40,6 +40,7 @@ final class Leadership {
   private final CompletableFuture<Void> gained = new CompletableFuture<>();
   private final Runnable onLoss;
   private volatile boolean stopping;
+  private volatile boolean lost;
   private volatile CompletableFuture<?> election = new CompletableFuture<>();
 
   /**
@@ -78,7 +79,9 @@ final class Leadership {
 
   /** Whether this instance leads beyond doubt at this moment. */
   boolean certain() {
-    return gained.isDone() && System.nanoTime() - renewedAt.get() < RENEW_DEADLINE.toNanos();
+    return gained.isDone()
+        && !lost
+        && System.nanoTime() - renewedAt.get() < RENEW_DEADLINE.toNanos();
   }
 
   /** Gives the lease back, if it is held. */
@@ -96,6 +99,7 @@ final class Leadership {
   }
 
   private void lost() {
+    lost = true;
     if (!stopping) {
       onLoss.run();
     }

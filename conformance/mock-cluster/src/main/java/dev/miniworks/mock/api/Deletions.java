@@ -211,8 +211,14 @@ final class Deletions {
     return gone.map(
         item ->
             type.has(Trait.DELETED_IS_RETURNED)
-                ? new Answer.Made(200, Optional.of(type), marked, List.of())
+                ? new Answer.Made(200, Optional.of(type), as(marked, item), List.of())
                 : new Answer.Made(200, Optional.empty(), Statuses.deleted(type, item), List.of()));
+  }
+
+  /** Under the version of the deletion, up to which a client's cache has yet to come. */
+  private static ObjectNode as(ObjectNode marked, Item gone) {
+    ((ObjectNode) marked.get("metadata")).put("resourceVersion", Long.toString(gone.revision()));
+    return marked;
   }
 
   static boolean isNamespace(ResourceType type) {

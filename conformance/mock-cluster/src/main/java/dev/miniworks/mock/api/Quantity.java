@@ -2,6 +2,7 @@ package dev.miniworks.mock.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Quantity implements Comparable<Quantity> {
       List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
   private static final int SMALLEST = -9;
   private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
+  private static final int BITS_OF_KIBI = 10;
 
   private final BigDecimal value;
   private final Format format;
@@ -128,13 +130,9 @@ public final class Quantity implements Comparable<Quantity> {
   }
 
   private String binary() {
-    BigDecimal number = value;
-    int power = 0;
-    while (power < BINARY.size() - 1 && number.remainder(KIBI).signum() == 0) {
-      number = number.divide(KIBI);
-      power++;
-    }
-    return number.toBigInteger() + BINARY.get(power);
+    final BigInteger number = value.toBigIntegerExact();
+    final int power = Math.min(number.getLowestSetBit() / BITS_OF_KIBI, BINARY.size() - 1);
+    return number.shiftRight(power * BITS_OF_KIBI) + BINARY.get(power);
   }
 
   private String decimal() {

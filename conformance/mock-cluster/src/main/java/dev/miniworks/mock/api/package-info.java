@@ -19,8 +19,8 @@
  * <p>Like the API server, except that
  *
  * <ul>
- *   <li>everybody may do everything: roles are kept and mean nothing, nobody is impersonated, and
- *       the roles that a cluster begins with are missing;
+ *   <li>unless the cluster is asked to heed roles ({@code dev.miniworks.mock.access}) everybody may
+ *       do everything; nobody is impersonated;
  *   <li>a pod's containers are simulated at best: logs, commands and ports are refused with {@code
  *       NotImplemented}, before the pod has a node as a bad request; there are no ephemeral
  *       containers, no resize, no proxy;

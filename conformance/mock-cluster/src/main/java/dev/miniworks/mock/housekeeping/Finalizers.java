@@ -17,8 +17,12 @@ final class Finalizers {
 
   private Finalizers() {}
 
-  /** Does nothing to an object that has changed since; that change is heard of as well. */
-  static void remove(
+  /**
+   * Does nothing to an object that has changed since.
+   *
+   * @return whether the object is without the finalizer now; if not, it has to be looked at again
+   */
+  static boolean remove(
       Client client, String apiVersion, String resource, Item item, String finalizer) {
     List<String> rest = item.finalizers().stream().filter(name -> !name.equals(finalizer)).toList();
     ObjectNode patch = Json.object();
@@ -38,10 +42,12 @@ final class Finalizers {
           "",
           PatchType.MERGE,
           patch);
+      return true;
     } catch (ApiException e) {
       if (e.code() != HTTP_NOT_FOUND && e.code() != HTTP_CONFLICT) {
         throw e;
       }
+      return e.code() == HTTP_NOT_FOUND;
     }
   }
 }

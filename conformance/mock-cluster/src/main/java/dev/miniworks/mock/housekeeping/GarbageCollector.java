@@ -12,7 +12,6 @@ import dev.miniworks.mock.json.Json;
 import dev.miniworks.mock.store.Event;
 import dev.miniworks.mock.store.Item;
 import dev.miniworks.mock.store.ObjectStore;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -59,50 +58,55 @@ final class GarbageCollector {
         && before.finalizers().equals(item.finalizers());
   }
 
-  /** Does what is due for one object. */
-  void look(String uid) {
+  /**
+   * Does what is due for one object.
+   *
+   * @return whether it is done; not when somebody else has changed an object meanwhile, perhaps in
+   *     a way that concerns no collector, so that nothing but this answer calls for another look
+   */
+  boolean look(String uid) {
     Optional<Item> found = store.byUid(uid);
     if (found.isEmpty()) {
-      return;
+      return true;
     }
     Item item = found.get();
     if (item.isBeingDeleted()) {
       if (item.finalizers().contains(ORPHAN)) {
-        orphan(item);
-      } else if (item.finalizers().contains(FOREGROUND)) {
-        deleteDependents(item);
+        return orphan(item);
       }
-    } else if (!item.owners().isEmpty()) {
-      collect(item);
+      return !item.finalizers().contains(FOREGROUND) || deleteDependents(item);
     }
+    return item.owners().isEmpty() || collect(item);
   }
 
-  private void orphan(Item owner) {
+  private boolean orphan(Item owner) {
+    boolean done = true;
     for (Item dependent : store.dependentsOf(owner.uid())) {
-      keepOwners(dependent, reference -> !reference.path("uid").asText().equals(owner.uid()));
+      done &=
+          keepOwners(dependent, reference -> !reference.path("uid").asText().equals(owner.uid()));
     }
     if (store.dependentsOf(owner.uid()).isEmpty()) {
-      type(owner)
-          .ifPresent(
-              type -> Finalizers.remove(client, type.apiVersion(), type.plural(), owner, ORPHAN));
+      done &= release(owner, ORPHAN);
     }
+    return done;
   }
 
-  private void deleteDependents(Item owner) {
-    List<Item> dependents = store.dependentsOf(owner.uid());
+  private boolean deleteDependents(Item owner) {
+    boolean done = true;
     boolean blocked = false;
-    for (Item dependent : dependents) {
+    for (Item dependent : store.dependentsOf(owner.uid())) {
       if (!dependent.isBeingDeleted()) {
-        collect(dependent);
+        done &= collect(dependent);
       }
       blocked |= blocks(dependent, owner.uid()) && store.byUid(dependent.uid()).isPresent();
     }
-    if (!blocked) {
-      type(owner)
-          .ifPresent(
-              type ->
-                  Finalizers.remove(client, type.apiVersion(), type.plural(), owner, FOREGROUND));
-    }
+    return blocked ? done : release(owner, FOREGROUND) && done;
+  }
+
+  private boolean release(Item owner, String finalizer) {
+    return type(owner)
+        .map(type -> Finalizers.remove(client, type.apiVersion(), type.plural(), owner, finalizer))
+        .orElse(true);
   }
 
   private static boolean blocks(Item dependent, String ownerUid) {
@@ -115,7 +119,7 @@ final class GarbageCollector {
     return false;
   }
 
-  private void collect(Item item) {
+  private boolean collect(Item item) {
     int solid = 0;
     int waiting = 0;
     int dangling = 0;
@@ -130,18 +134,16 @@ final class GarbageCollector {
       }
     }
     if (solid > 0) {
-      if (waiting + dangling > 0) {
-        keepOwners(
-            item,
-            reference ->
-                owner(item, reference.path("uid").asText())
-                    .filter(owner -> !waitsForDependents(owner))
-                    .isPresent());
-      }
-      return;
+      return waiting + dangling == 0
+          || keepOwners(
+              item,
+              reference ->
+                  owner(item, reference.path("uid").asText())
+                      .filter(owner -> !waitsForDependents(owner))
+                      .isPresent());
     }
     boolean hasDependents = !store.dependentsOf(item.uid()).isEmpty();
-    delete(item, waiting > 0 && hasDependents ? "Foreground" : policy(item));
+    return delete(item, waiting > 0 && hasDependents ? "Foreground" : policy(item));
   }
 
   private static String policy(Item item) {
@@ -165,7 +167,7 @@ final class GarbageCollector {
                     || owner.key().namespace().equals(dependent.key().namespace()));
   }
 
-  private void keepOwners(Item item, Predicate<JsonNode> kept) {
+  private boolean keepOwners(Item item, Predicate<JsonNode> kept) {
     ObjectNode patch = Json.object();
     ObjectNode metadata =
         patch
@@ -181,7 +183,7 @@ final class GarbageCollector {
                 owners.add(reference.deepCopy());
               }
             });
-    quietly(
+    return quietly(
         item,
         type ->
             client.patch(
@@ -194,14 +196,14 @@ final class GarbageCollector {
                 patch));
   }
 
-  private void delete(Item item, String policy) {
+  private boolean delete(Item item, String policy) {
     ObjectNode options =
         Json.object()
             .put("kind", "DeleteOptions")
             .put("apiVersion", "v1")
             .put("propagationPolicy", policy);
     options.putObject("preconditions").put("uid", item.uid());
-    quietly(
+    return quietly(
         item,
         type ->
             client.delete(
@@ -212,14 +214,20 @@ final class GarbageCollector {
                 options));
   }
 
-  /** An object that is gone or has changed is no failure: its change is heard of as well. */
-  private void quietly(Item item, Consumer<ResourceType> action) {
+  /**
+   * An object that is gone or has changed is no failure.
+   *
+   * @return whether there is nothing left to do; not for an object that has changed
+   */
+  private boolean quietly(Item item, Consumer<ResourceType> action) {
     try {
       type(item).ifPresent(action);
+      return true;
     } catch (ApiException e) {
       if (e.code() != 404 && e.code() != 409) {
         throw e;
       }
+      return e.code() == 404;
     }
   }
 

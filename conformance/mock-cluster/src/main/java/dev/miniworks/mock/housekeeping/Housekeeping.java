@@ -92,7 +92,17 @@ public final class Housekeeping implements ObjectStore.Listener, AutoCloseable {
     if (quotas.concerns(namespace)) {
       soon("quotas of " + namespace, () -> quotas.write(namespace));
     }
-    collector.concerned(event, uid -> soon("object " + uid, () -> collector.look(uid)));
+    collector.concerned(event, this::lookAt);
+  }
+
+  private void lookAt(String uid) {
+    soon(
+        "object " + uid,
+        () -> {
+          if (!collector.look(uid)) {
+            lookAt(uid);
+          }
+        });
   }
 
   private void definition(Event event) {

@@ -36,6 +36,10 @@ final class WatchReply {
   private interface Sink {
     void write(Buffer line);
 
+    /** Whether the client has gone; it may be a while until the connection's handlers say so. */
+    boolean isGone();
+
+    /** Must not be asked when the client has gone. */
     boolean isFull();
 
     void whenDrained(Runnable then);
@@ -83,7 +87,7 @@ final class WatchReply {
   }
 
   private void drain() {
-    while (!closed) {
+    while (isOpen()) {
       if (sink.isFull()) {
         sink.whenDrained(this::drain);
         return;
@@ -111,9 +115,16 @@ final class WatchReply {
   }
 
   private void bookmark() {
-    if (!closed && !sink.isFull()) {
+    if (isOpen() && !sink.isFull()) {
       stream.bookmark().ifPresent(this::write);
     }
+  }
+
+  private boolean isOpen() {
+    if (!closed && sink.isGone()) {
+      close();
+    }
+    return !closed;
   }
 
   /** Ends the watch at its time. */
@@ -151,6 +162,11 @@ final class WatchReply {
     }
 
     @Override
+    public boolean isGone() {
+      return response.closed();
+    }
+
+    @Override
     public boolean isFull() {
       return response.writeQueueFull();
     }
@@ -182,6 +198,11 @@ final class WatchReply {
     @Override
     public void write(Buffer line) {
       socket.writeTextMessage(line.toString());
+    }
+
+    @Override
+    public boolean isGone() {
+      return socket.isClosed();
     }
 
     @Override

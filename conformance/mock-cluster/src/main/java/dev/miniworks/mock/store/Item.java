@@ -1,10 +1,11 @@
 package dev.miniworks.mock.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.miniworks.mock.json.Json;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,10 +16,12 @@ import java.util.function.UnaryOperator;
 /**
  * One version of an object as it is stored. Immutable: the tree is shared by all who read it, so
  * whoever wants to change it copies it first.
+ *
+ * <p>It lies here as JSON text, since lists and watches send that and a tree takes ten times the
+ * memory. Everybody is given a tree that was read from the text, never the one it was written from,
+ * so that the same number is the same node for all.
  */
 public final class Item {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final GroupResource resource;
   private final ObjectKey key;
@@ -29,8 +32,9 @@ public final class Item {
   private final List<String> owners;
   private final List<String> finalizers;
   private final boolean beingDeleted;
-  private volatile ObjectNode json;
+  private volatile ObjectNode written;
   private volatile byte[] bytes;
+  private volatile Reference<ObjectNode> read = new WeakReference<>(null);
 
   Item(
       GroupResource resource,
@@ -41,7 +45,7 @@ public final class Item {
     this.resource = resource;
     this.key = key;
     this.revision = revision;
-    this.json = json;
+    this.written = json;
     JsonNode metadata = json.path("metadata");
     this.uid = metadata.path("uid").asText();
     this.labels = labelsOf(metadata.path("labels"));
@@ -66,8 +70,12 @@ public final class Item {
 
   /** The object; never to be changed. */
   public ObjectNode json() {
-    ObjectNode tree = json;
-    return tree == null ? decode(bytes) : tree;
+    ObjectNode tree = read.get();
+    if (tree == null) {
+      tree = decode(bytes());
+      read = new WeakReference<>(tree);
+    }
+    return tree;
   }
 
   /** A copy of the object for whoever wants to change it. */
@@ -107,12 +115,13 @@ public final class Item {
 
   /** The object as JSON; made once, since lists and all watchers send the same bytes. */
   public byte[] bytes() {
-    byte[] made = bytes;
-    if (made == null) {
-      made = encode(json);
-      bytes = made;
+    ObjectNode tree = written;
+    if (tree != null) {
+      // two at once make the same
+      bytes = Json.bytes(tree);
+      written = null;
     }
-    return made;
+    return bytes;
   }
 
   /** The term under which the index has the objects with this label. */
@@ -130,12 +139,6 @@ public final class Item {
     labels.forEach((name, value) -> terms.add(labelTerm(name, value)));
     fields.forEach((name, value) -> terms.add(fieldTerm(name, value)));
     return terms;
-  }
-
-  /** Gives back most of the memory once only the event log needs this version. */
-  void supersede() {
-    bytes();
-    json = null;
   }
 
   /** What this would be with another content, which is not stored. */
@@ -173,17 +176,9 @@ public final class Item {
     return Collections.unmodifiableList(texts);
   }
 
-  private static byte[] encode(ObjectNode json) {
-    try {
-      return JSON.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON nodes can always be written", e);
-    }
-  }
-
   private static ObjectNode decode(byte[] bytes) {
     try {
-      return (ObjectNode) JSON.readTree(bytes);
+      return (ObjectNode) Json.MAPPER.readTree(bytes);
     } catch (IOException e) {
       throw new IllegalStateException("what was written from a tree can always be read", e);
     }

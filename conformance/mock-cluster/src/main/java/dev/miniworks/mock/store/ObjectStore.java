@@ -166,8 +166,7 @@ public final class ObjectStore {
     } finally {
       lock.writeLock().unlock();
     }
-    tell(event);
-    return Optional.of(event.item());
+    return Optional.of(told(event));
   }
 
   /**
@@ -189,8 +188,7 @@ public final class ObjectStore {
     } finally {
       lock.writeLock().unlock();
     }
-    tell(event);
-    return Optional.of(event.item());
+    return Optional.of(told(event));
   }
 
   /**
@@ -212,8 +210,7 @@ public final class ObjectStore {
     } finally {
       lock.writeLock().unlock();
     }
-    tell(event);
-    return Optional.of(event.item());
+    return Optional.of(told(event));
   }
 
   /**
@@ -281,7 +278,6 @@ public final class ObjectStore {
       index(event.item());
     }
     shelf.log.append(event);
-    event.previous().ifPresent(Item::supersede);
   }
 
   private void index(Item item) {
@@ -302,7 +298,9 @@ public final class ObjectStore {
     }
   }
 
-  private void tell(Event event) {
+  /** Spreads the news, once the object lies in the store as it shall stay. */
+  private Item told(Event event) {
+    event.item().bytes();
     for (Watcher watcher : watchers) {
       if (watcher.resource().equals(event.item().resource())) {
         watcher.tell();
@@ -311,6 +309,7 @@ public final class ObjectStore {
     for (Listener listener : listeners) {
       listener.written(event);
     }
+    return event.item();
   }
 
   /** The objects of one resource in their order, by term, and the events that made them. */

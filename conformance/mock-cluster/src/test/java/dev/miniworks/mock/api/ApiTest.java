@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API does by itself, by way of the client of this JVM. */
 @Timeout(30)
@@ -59,6 +61,21 @@ class ApiTest {
         .containsExactly(Json.array().add("foregroundDeletion").get(0));
     patch("child", "{\"metadata\":{\"finalizers\":null}}");
     await().until(() -> get("child").isEmpty() && get("owner").isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Foreground", "Orphan"})
+  void aDeletionIsCarriedOnAlthoughSomebodyElseChangesTheObjectsMeanwhile(String policy) {
+    cluster
+        .faults()
+        .on(Verb.PATCH, "configmaps")
+        .by("system:serviceaccount:kube-system:generic-garbage-collector")
+        .times(3)
+        .refuse(409);
+    ObjectNode owner = create(configMap("owner"));
+    create(owned("child", owner, true));
+    delete("owner", policy);
+    await().until(() -> get("owner").isEmpty());
   }
 
   @Test

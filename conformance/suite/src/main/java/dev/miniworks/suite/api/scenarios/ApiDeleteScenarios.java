@@ -197,6 +197,18 @@ final class ApiDeleteScenarios {
     api.pods().get("b").refused(404, "NotFound");
   }
 
+  @Scenario(
+      id = "api.delete.pod-version",
+      proves = "a pod that goes at once is answered under the version of its deletion")
+  void podVersion(Api api) {
+    var created = api.pods().create(Samples.pod("a")).expect(201);
+    var gone = api.pods().delete("a").expect(200);
+    var later = api.pods().create(Samples.pod("b")).expect(201);
+    assertThat(Long.parseLong(gone.version()))
+        .isGreaterThan(Long.parseLong(created.version()))
+        .isLessThan(Long.parseLong(later.version()));
+  }
+
   @Scenario(id = "api.delete.pod-ended", proves = "a bound pod that has ended needs no grace")
   void podEnded(Api api) {
     api.pods().create(Samples.boundPod("a", "nowhere")).expect(201);
