@@ -2,7 +2,7 @@
 # Builds from Go modules what a kind cluster needs where nothing published can be had, beside Kubernetes' own programs,
 # and prints the directory that holds it. What is there already in the wanted version is kept.
 #
-#   usage: build.sh [PROGRAM...]      by default what node-image.sh needs; kind and ginkgo by name
+#   usage: build.sh [PROGRAM...]      by default what node-image.sh needs; kind, helm and ginkgo by name
 #
 # K8S chooses the version of Kubernetes, which that of ginkgo follows.
 set -euo pipefail
@@ -39,6 +39,7 @@ plugins=github.com/containernetworking/plugins
 recipe() {
   case $1 in
     kind) echo "sigs.k8s.io/kind@$KIND" ;;
+    helm) echo "helm.sh/helm/v3/cmd/helm@$HELM" ;;
     ginkgo) echo "github.com/onsi/ginkgo/v2/ginkgo@$(required github.com/onsi/ginkgo/v2)" ;;
     containerd | containerd-shim-runc-v2 | ctr) echo "$containerd/cmd/$1@$CONTAINERD" ;;
     crictl) echo "sigs.k8s.io/cri-tools@$CRICTL" ;;
@@ -83,6 +84,7 @@ build() {
       install "$recipe" -ldflags "$stripped -X $containerd/version.Version=$CONTAINERD" -tags "no_btrfs no_devmapper no_zfs no_aufs"
       ;;
     containerd-shim-runc-v2 | ctr) install "$recipe" -ldflags "$stripped -X $containerd/version.Version=$CONTAINERD" ;;
+    helm) install "$recipe" -ldflags "$stripped -X helm.sh/helm/v3/internal/version.version=$HELM" ;;
     crictl) # go install would ask for the list of its versions, which not every module proxy gives
       source_of "$recipe"
       (cd "$work/src" && go build -ldflags "$stripped -X sigs.k8s.io/cri-tools/pkg/version.Version=$CRICTL" -o "$work/out" ./cmd/crictl)

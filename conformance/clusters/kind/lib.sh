@@ -10,7 +10,7 @@ SETTINGS=(NAME WORKERS IMAGES K8S NODE_IMAGE DOCKER_HOST)
 # What is published: kind's own image of this release. It is nearest to the version that is built otherwise.
 PUBLISHED_IMAGE=kindest/node:v1.36.4@sha256:099e049362a1526b2db71494e1947aae99bd16290d7c895f2b7ea312e3cbfaed
 # What is built where nothing published can be had. Kubernetes' own programs and etcd come from ../control-plane/build.sh.
-KIND=v0.33.0 CONTAINERD=v2.3.4 CRICTL=v1.36.0 CNI=v1.9.1
+KIND=v0.33.0 CONTAINERD=v2.3.4 CRICTL=v1.36.0 CNI=v1.9.1 HELM=v3.22.0
 ETCD=${ETCD:-v3.7.3}
 FLANNEL=$(sed -n 's/.*image: .*\/flannel:\(v[^ ]*\)$/\1/p' "$here/flannel.yaml" | head -n 1)
 

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -114,7 +115,7 @@ final class WorkloadTest {
   @Test
   void theChartsDefaultsAreTheOperators() {
     Rendered rendered = render("");
-    List<String> forPods = List.of("--own-namespace", "--bind-address");
+    List<String> forPods = List.of("--own-namespace", "--bind-address", "--check");
 
     assertThat(parsed(List.of()).options())
         .filteredOn(option -> !forPods.contains(option.longestName()))
@@ -135,7 +136,8 @@ final class WorkloadTest {
 
     assertThat(parsed(List.of()).options())
         .extracting(OptionSpec::longestName)
-        .filteredOn(name -> !Set.of("--kubeconfig", "--help", "--version").contains(name))
+        .filteredOn(
+            name -> !Set.of("--kubeconfig", "--check", "--help", "--version").contains(name))
         .containsExactlyInAnyOrderElementsOf(given);
   }
 
@@ -344,6 +346,38 @@ final class WorkloadTest {
 
   private static List<EnvVar> environment(Rendered rendered) {
     return container(rendered).getEnv();
+  }
+
+  @Test
+  void helmTestChecksWithTheOperatorsOwnAccountAndArguments() {
+    Rendered rendered = render("namespaces: [b, a]");
+    Pod check = check("namespaces: [b, a]");
+    List<String> arguments = check.getSpec().getContainers().get(0).getArgs();
+
+    assertThat(check.getMetadata().getAnnotations()).containsEntry("was/hook", "test");
+    assertThat(parsed(arguments).findOption("--check").<Boolean>getValue()).isTrue();
+    assertThat(container(rendered).getArgs()).containsAll(arguments.subList(1, arguments.size()));
+    assertThat(check.getSpec().getServiceAccountName())
+        .isEqualTo(pod(rendered).getServiceAccountName());
+    assertThat(RestrictedPods.violations(check.getSpec())).isEmpty();
+  }
+
+  @Test
+  void theTestsPodIsNotTakenForAnInstance() {
+    assertThat(check("").getMetadata().getLabels().entrySet())
+        .isNotEmpty()
+        .matches(
+            labels -> !labels.containsAll(Chart.SELECTOR.entrySet()), "are not the operator's");
+  }
+
+  @Test
+  void helmTestAsksForNoLeaderWhereNothingRuns() {
+    assertThat(check("replicas: 0").getSpec().getContainers().get(0).getArgs())
+        .contains("--leader-elect=false");
+  }
+
+  private static Pod check(String values) {
+    return Chart.tests(WITHOUT_CRDS + values).one(Pod.class);
   }
 
   private static Object option(Rendered rendered, String name) {

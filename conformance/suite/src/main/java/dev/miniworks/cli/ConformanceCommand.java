@@ -95,6 +95,14 @@ final class ConformanceCommand implements Callable<Integer> {
   private List<Subject> subjects;
 
   @Option(
+      names = "--installed",
+      description =
+          "Judge the operator that runs in the cluster of a kubeconfig already, instead of one that"
+              + " the suite starts: for mini, or for takeover where it runs the built-in kinds."
+              + " Scenarios that stop or start an operator are skipped.")
+  private boolean installed;
+
+  @Option(
       names = "--focus",
       paramLabel = "REGEX",
       description = "Only scenarios whose id matches somewhere.")
@@ -134,6 +142,10 @@ final class ConformanceCommand implements Callable<Integer> {
           spec.commandLine(),
           "The mock cluster has no controllers of its own for the built-in kinds: the subject"
               + " native needs --cluster control-plane or a kubeconfig.");
+    }
+    if (installed && (cluster.equals(MOCK) || cluster.equals(CONTROL_PLANE))) {
+      throw new ParameterException(
+          spec.commandLine(), "No operator is installed there: --installed needs a kubeconfig.");
     }
     var out = spec.commandLine().getOut();
     var scenarios =
@@ -258,7 +270,8 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private String again(Subject subject) {
-    return "./miniworks conformance --cluster %s --subject %s".formatted(cluster, subject.label());
+    return "./miniworks conformance --cluster %s --subject %s%s"
+        .formatted(cluster, subject.label(), installed ? " --installed" : "");
   }
 
   private static void show(Result result, PrintWriter out) {
@@ -266,9 +279,8 @@ final class ConformanceCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static Optional<Operators> operators(
-      Subject subject, KubernetesClient client, Path folder) {
-    if (!subject.needsOperator()) {
+  private Optional<Operators> operators(Subject subject, KubernetesClient client, Path folder) {
+    if (!startsOperators(subject)) {
       return Optional.empty();
     }
     var installation = new Installation(client, Home.directory(), subject.operatorFamily());
@@ -284,8 +296,11 @@ final class ConformanceCommand implements Callable<Integer> {
         .build();
   }
 
-  private static Set<Capability> capabilities(
-      Cluster place, Subject subject, KubernetesClient client) {
+  private boolean startsOperators(Subject subject) {
+    return subject.needsOperator() && !installed;
+  }
+
+  private Set<Capability> capabilities(Cluster place, Subject subject, KubernetesClient client) {
     var capabilities = EnumSet.copyOf(place.capabilities());
     var simulated =
         client.nodes().list().getItems().stream()
@@ -294,7 +309,7 @@ final class ConformanceCommand implements Callable<Integer> {
     if (simulated) {
       capabilities.add(Capability.SIMULATED_PODS);
     }
-    if (subject.needsOperator()) {
+    if (startsOperators(subject)) {
       capabilities.add(Capability.OPERATOR_PROCESS);
     }
     if (place.own().isPresent()) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     description = "Runs the controllers until stopped.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:stopped as asked",
+      " 0:stopped as asked, or checked and all is well",
       " 2:the command line makes no sense",
       "10:the API server does not answer",
       "11:a CustomResourceDefinition is missing",
@@ -141,6 +141,14 @@ public final class OperatorCommand implements Callable<Integer> {
       description = "How long work in progress gets to finish. Default: ${DEFAULT-VALUE}.")
   private int shutdownTimeout;
 
+  @Option(
+      names = "--check",
+      description =
+          "Only look: whether the cluster has the kinds and grants the rights and, with leader"
+              + " election, whether an instance leads. Ends with 0 if so, else as it would at its"
+              + " start.")
+  private boolean check;
+
   @Override
   public Integer call() {
     OperatorOptions options =
@@ -157,7 +165,7 @@ public final class OperatorCommand implements Callable<Integer> {
             reconcilers,
             Duration.ofSeconds(probeWait),
             Duration.ofSeconds(shutdownTimeout));
-    return new OperatorProcess(options).run().code();
+    return (check ? Checkup.run(options) : new OperatorProcess(options).run()).code();
   }
 
   private static String identity() {
