@@ -142,7 +142,7 @@ begin "the suite: native"
 conformance native --subject native
 
 begin "helm test"
-helm test miniworks >"$OUT/test.txt" 2>&1 || { cat "$OUT/test.txt"; exit 1; }
+helm test miniworks --logs
 
 begin "helm upgrade"
 before=$(pods_of_examples)
@@ -153,7 +153,7 @@ revision_ready
 [ -z "$(comm -12 <(echo "$instances") <(operators get pods --field-selector=status.phase=Running -o json |
   jq -r '.items[] | select(.metadata.deletionTimestamp == null) | "pod/" + .metadata.name' | sort))" ] ||
   die "instances of the old release still run"
-helm test miniworks >"$OUT/test.txt" 2>&1 || { cat "$OUT/test.txt"; exit 1; }
+helm test miniworks --logs
 [ "$(pods_of_examples)" = "$before" ] || die "the upgrade touched the workload: $(diff <(echo "$before") <(pods_of_examples))"
 # The new release works: another template is rolled out.
 "$home/miniworks" rollout restart minideployment/web -n "$EXAMPLES"

@@ -9,7 +9,6 @@ import static dev.miniworks.suite.Deployments.template;
 import static dev.miniworks.suite.Templates.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.miniworks.suite.Capability;
 import dev.miniworks.suite.Scenario;
 import dev.miniworks.suite.World;
 import dev.miniworks.suite.history.Facts;
@@ -50,10 +49,7 @@ final class DeploymentRecreateScenarios {
 
   @Scenario(
       id = "deployment.recreate.waits-for-terminating",
-      proves = "an old pod that is long in ending holds the new ones back",
-      // A kubelet ends the containers whatever finalizer holds the pod, and an ended pod does not
-      // count as old any more.
-      needs = Capability.SIMULATED_PODS)
+      proves = "an old pod that is long in ending holds the new ones back")
   void waitsForTerminating(World world) {
     var deployments = world.deployments();
     deployments.create(

@@ -75,10 +75,7 @@ final class ReplicaSetPodsScenarios {
 
   @Scenario(
       id = "replicaset.pods.terminating-make-room",
-      proves = "a pod that is long in ending is replaced at once, and counted as terminating",
-      // A kubelet ends the containers whatever finalizer holds the pod, and an ended pod does not
-      // count as terminating.
-      needs = Capability.SIMULATED_PODS)
+      proves = "a pod that is long in ending is replaced at once, and counted as terminating")
   void terminatingMakeRoom(World world) {
     var sets = world.replicaSets();
     sets.create(
