@@ -4,6 +4,9 @@ import dev.miniworks.suite.history.Patience;
 import dev.miniworks.suite.history.Recorder;
 import dev.miniworks.suite.invariants.Invariants;
 import dev.miniworks.suite.subject.Subject;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +39,21 @@ public final class Tour {
       List<Act> acts, List<Account> accounts, int changes, int rules, long writes) {}
 
   /**
+   * Makes sure that the manifests are there that the tour is about.
+   *
+   * @param examples the folder of the manifests that users apply
+   * @throws IOException when one is not, with a reason fit for a user
+   */
+  public static void demand(Path examples) throws IOException {
+    for (Path manifest : Story.manifests(examples)) {
+      if (!Files.isReadable(manifest)) {
+        throw new IOException(
+            "Cannot read %s, which the tour is about: git checkout examples".formatted(manifest));
+      }
+    }
+  }
+
+  /**
    * Plays it from beginning to end.
    *
    * @param examples the folder of the manifests that users apply
@@ -63,7 +81,11 @@ public final class Tour {
 
   private Account play(Act act, Stagehand stage, Recorder recorder) {
     var begin = clock.instant();
-    act.does().accept(stage);
+    try {
+      act.does().accept(stage);
+    } catch (KubernetesClientException refused) {
+      throw new AssertionError(act.title() + ": " + refused.getMessage(), refused);
+    }
     recorder.await(
         act.title(),
         PATIENCE,

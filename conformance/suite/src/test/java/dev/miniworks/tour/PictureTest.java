@@ -75,6 +75,15 @@ class PictureTest {
     assertThat(text.toString()).endsWith("\033[?25h\033[?7h");
   }
 
+  @Test
+  void aTerminalCutsWhatItDrawsOverAndWrapsWhatStays() {
+    var text = new StringWriter();
+    var terminal = new Terminal(new PrintWriter(text), Terminal.Glyphs.ASCII);
+    terminal.say("a path as long as systems make them");
+    assertThat(text.toString())
+        .endsWith("\033[?7l" + "\033[?7ha path as long as systems make them\033[?7l\n");
+  }
+
   private void stuckRollout() {
     var web = story.given(deployment("web", replicas(2)));
     var old = story.made(set("web-old", "nginx:1", web, 1));
