@@ -22,7 +22,9 @@ public final class Terminal implements Screen {
   /** Without the cursor, which would jump about. */
   private static final String OPEN = "\033[?25l" + CUT;
 
-  private static final String CLOSE = "\033[?25h" + WRAP;
+  /** Plain again too: the terminal drops the rest of a picture that Ctrl-C interrupts. */
+  private static final String CLOSE = "\033[0m\033[?25h" + WRAP;
+
   private static final String BOLD = "1";
   private static final String DIM = "2";
   private static final String RED = "31";

@@ -4,6 +4,7 @@ import dev.miniworks.suite.history.Patience;
 import dev.miniworks.suite.history.Recorder;
 import dev.miniworks.suite.invariants.Invariants;
 import dev.miniworks.suite.subject.Subject;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ public final class Tour {
     try {
       act.does().accept(stage);
     } catch (KubernetesClientException refused) {
-      throw new AssertionError(act.title() + ": " + refused.getMessage(), refused);
+      throw new AssertionError(act.title() + ": " + why(refused), refused);
     }
     recorder.await(
         act.title(),
@@ -94,6 +95,13 @@ public final class Tour {
           return act.done().test(view) ? Optional.of(true) : Optional.empty();
         });
     return Account.of(recorder.history(), Story.HERO, begin, clock.instant());
+  }
+
+  /** In the server's words, where it has said something. */
+  private static String why(KubernetesClientException refused) {
+    return Optional.ofNullable(refused.getStatus())
+        .map(Status::getMessage)
+        .orElse(refused.getMessage());
   }
 
   private Duration since(Instant begin) {

@@ -72,7 +72,7 @@ class PictureTest {
     terminal.show(picture, Duration.ZERO);
     assertThat(text.toString()).contains("\033[%dA\033[J".formatted(lines));
     terminal.close();
-    assertThat(text.toString()).endsWith("\033[?25h\033[?7h");
+    assertThat(text.toString()).endsWith("\033[0m\033[?25h\033[?7h");
   }
 
   @Test
