@@ -82,7 +82,12 @@ public final class MockCluster implements AutoCloseable {
     if (clock instanceof SimulatedClock moved) {
       agendas.forEach(moved::attach);
     }
-    endpoint.open(handler, registry, tokens);
+    try {
+      endpoint.open(handler, registry, tokens);
+    } catch (RuntimeException unopened) {
+      close();
+      throw unopened;
+    }
   }
 
   /** Those who are waited for when the clock is moved. */
@@ -278,6 +283,11 @@ public final class MockCluster implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Starts it.
+     *
+     * @throws java.io.UncheckedIOException when the port cannot be had
+     */
     public MockCluster start() {
       return new MockCluster(this);
     }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "0:all of it went as it should",
       "1:a step did not come to its end, or a rule was broken",
       "2:wrong usage",
-      "3:the cluster or the operator did not start"
+      "3:the cluster or the operator did not start, or examples/ is missing"
     })
 final class TryCommand implements Callable<Integer> {
 
@@ -71,14 +71,17 @@ final class TryCommand implements Callable<Integer> {
   private int port;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     check();
-    var directory = Files.createTempDirectory("miniworks-try-");
-    LogFile.use(directory.resolve("operator.log"));
-    try (var screen = screen()) {
-      // A broken-off tour must not leave the terminal without its cursor.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(screen, directory), "leave"));
-      return play(screen, directory);
+    try {
+      Tour.demand(examples());
+      var directory = directory();
+      LogFile.use(directory.resolve("operator.log"));
+      try (var screen = screen()) {
+        // A broken-off tour must not leave the terminal without its cursor.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(screen, directory), "leave"));
+        return play(screen, directory);
+      }
     } catch (StartupException | ClusterUnavailable | IOException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return UNAVAILABLE;
@@ -96,13 +99,29 @@ final class TryCommand implements Callable<Integer> {
     }
   }
 
+  private static Path examples() {
+    return Home.directory().resolve("examples");
+  }
+
+  /** A folder of its own for the log and the kubeconfigs. */
+  private static Path directory() throws IOException {
+    try {
+      return Files.createTempDirectory("miniworks-try-");
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot write to %s: name another folder by JDK_JAVA_OPTIONS=-Djava.io.tmpdir=DIR"
+              .formatted(System.getProperty("java.io.tmpdir")),
+          e);
+    }
+  }
+
   private int play(Screen screen, Path directory) throws IOException, InterruptedException {
     var begin = System.nanoTime();
     try (var playground = Playground.open(Home.directory(), directory, nodes, port)) {
       screen.say(
-          "A Kubernetes API with %d simulated nodes and the operator, in this process: up in %.1f s."
+          "A cluster of %d simulated nodes and the operator, in one process: up in %.1f s."
               .formatted(nodes, Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0));
-      var outcome = new Tour(playground, screen).play(Home.directory().resolve("examples"));
+      var outcome = new Tour(playground, screen).play(examples());
       screen.say("");
       screen.say(Summary.of(outcome).stripTrailing());
       screen.say("");

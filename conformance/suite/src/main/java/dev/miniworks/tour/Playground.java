@@ -7,11 +7,13 @@ import dev.miniworks.operator.app.OperatorInstance;
 import dev.miniworks.operator.app.OperatorOptions;
 import dev.miniworks.operator.cluster.Cluster;
 import dev.miniworks.operator.kinds.Family;
+import dev.miniworks.suite.cluster.ClusterUnavailable;
 import dev.miniworks.suite.cluster.Installation;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,11 +42,11 @@ public final class Playground implements AutoCloseable {
    * @param home the project's folder
    * @param directory takes the kubeconfigs
    * @param port of the API; 0 for any that is free
+   * @throws ClusterUnavailable when the port cannot be had
    */
   public static Playground open(Path home, Path directory, int nodes, int port)
       throws IOException, InterruptedException {
-    // kubectl shows its token over TLS only
-    var cluster = MockCluster.builder().nodes(nodes).port(port).tls().rbac().start();
+    var cluster = start(nodes, port);
     try {
       var kubeconfig = adminKubeconfig(directory);
       Files.writeString(kubeconfig, cluster.kubeconfig());
@@ -62,6 +64,18 @@ public final class Playground implements AutoCloseable {
     } catch (IOException | InterruptedException | RuntimeException failure) {
       cluster.close();
       throw failure;
+    }
+  }
+
+  private static MockCluster start(int nodes, int port) {
+    try {
+      // kubectl shows its token over TLS only
+      return MockCluster.builder().nodes(nodes).port(port).tls().rbac().start();
+    } catch (UncheckedIOException e) {
+      throw new ClusterUnavailable(
+          "Cannot serve the API on 127.0.0.1:%d (%s): choose another --port."
+              .formatted(port, e.getCause().getMessage()),
+          e);
     }
   }
 

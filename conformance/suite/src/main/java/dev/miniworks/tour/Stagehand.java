@@ -5,6 +5,7 @@ import dev.miniworks.suite.subject.Kind;
 import dev.miniworks.suite.subject.Subject;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -29,14 +30,19 @@ public final class Stagehand {
   /** Applies every manifest in a folder, as {@code kubectl apply -f} does. */
   void apply(Path folder) {
     for (Path file : manifests(folder)) {
-      try (var in = Files.newInputStream(file)) {
-        var object =
-            client.getKubernetesSerialization().unmarshal(in, GenericKubernetesResource.class);
-        recorder.wrote(
-            client.resource(object).inNamespace(namespace).forceConflicts().serverSideApply());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      recorder.wrote(
+          client.resource(read(file)).inNamespace(namespace).forceConflicts().serverSideApply());
+    }
+  }
+
+  private GenericKubernetesResource read(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      return client.getKubernetesSerialization().unmarshal(in, GenericKubernetesResource.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException unreadable) {
+      // each of the parsers beneath the client has exceptions of its own
+      throw new KubernetesClientException(file + ": " + unreadable.getMessage(), unreadable);
     }
   }
 

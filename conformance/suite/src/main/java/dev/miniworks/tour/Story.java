@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What happens in the tour, act by act: a rollout, a bad image, and the way back. */
 final class Story {
@@ -31,6 +32,11 @@ final class Story {
 
   private Story() {}
 
+  /** The manifests without which there is nothing to tell. */
+  static List<Path> manifests(Path examples) {
+    return Stream.of(HERO, WORKERS).map(name -> examples.resolve(name + ".yaml")).toList();
+  }
+
   /**
    * The acts.
    *
@@ -40,7 +46,7 @@ final class Story {
     return List.of(
         new Act(
             "kubectl apply -f examples/",
-            "A MiniDeployment of 3 pods, each available 1 s after it is ready; a MiniReplicaSet.",
+            "A MiniDeployment of 3 pods (available 1 s after ready), and a MiniReplicaSet.",
             stage -> stage.apply(examples),
             hero(Facts::complete).and(Story::workersReady)),
         new Act(

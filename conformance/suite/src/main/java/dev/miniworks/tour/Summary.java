@@ -24,8 +24,9 @@ public final class Summary {
     text.append(
         """
 
-        %d changes were recorded, by %d writes of the operator. The %d rules that the conformance
-        suite holds against every run held here too: no pod too many, none missing, no idle write.
+        %d changes were recorded, by %d writes of the operator. The %d rules that the
+        conformance suite holds against every run held here too: no pod too many, none
+        missing, no idle write.
         """
             .formatted(outcome.changes(), outcome.writes(), outcome.rules()));
     return text.toString();

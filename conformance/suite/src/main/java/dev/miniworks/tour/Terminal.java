@@ -14,10 +14,17 @@ public final class Terminal implements Screen {
   private static final String UP = "\033[%dA";
   private static final String CLEAR_TO_END = "\033[J";
 
-  /** Hides the cursor, and cuts lines that are too long, so that the count of lines holds. */
-  private static final String OPEN = "\033[?25l\033[?7l";
+  /** Cuts lines that are too long, so that the count of lines holds. */
+  private static final String CUT = "\033[?7l";
 
-  private static final String CLOSE = "\033[?25h\033[?7h";
+  private static final String WRAP = "\033[?7h";
+
+  /** Without the cursor, which would jump about. */
+  private static final String OPEN = "\033[?25l" + CUT;
+
+  /** Plain again too: the terminal drops the rest of a picture that Ctrl-C interrupts. */
+  private static final String CLOSE = "\033[0m\033[?25h" + WRAP;
+
   private static final String BOLD = "1";
   private static final String DIM = "2";
   private static final String RED = "31";
@@ -64,7 +71,8 @@ public final class Terminal implements Screen {
 
   @Override
   public void say(String line) {
-    draw(List.of(line));
+    // it is never drawn over, so it may take as many lines as it needs
+    draw(List.of(WRAP + line + CUT));
     drawn = 0;
   }
 

@@ -4,6 +4,10 @@ import dev.miniworks.suite.history.Patience;
 import dev.miniworks.suite.history.Recorder;
 import dev.miniworks.suite.invariants.Invariants;
 import dev.miniworks.suite.subject.Subject;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +40,21 @@ public final class Tour {
       List<Act> acts, List<Account> accounts, int changes, int rules, long writes) {}
 
   /**
+   * Makes sure that the manifests are there that the tour is about.
+   *
+   * @param examples the folder of the manifests that users apply
+   * @throws IOException when one is not, with a reason fit for a user
+   */
+  public static void demand(Path examples) throws IOException {
+    for (Path manifest : Story.manifests(examples)) {
+      if (!Files.isReadable(manifest)) {
+        throw new IOException(
+            "Cannot read %s, which the tour is about: git checkout examples".formatted(manifest));
+      }
+    }
+  }
+
+  /**
    * Plays it from beginning to end.
    *
    * @param examples the folder of the manifests that users apply
@@ -63,7 +82,11 @@ public final class Tour {
 
   private Account play(Act act, Stagehand stage, Recorder recorder) {
     var begin = clock.instant();
-    act.does().accept(stage);
+    try {
+      act.does().accept(stage);
+    } catch (KubernetesClientException refused) {
+      throw new AssertionError(act.title() + ": " + why(refused), refused);
+    }
     recorder.await(
         act.title(),
         PATIENCE,
@@ -72,6 +95,13 @@ public final class Tour {
           return act.done().test(view) ? Optional.of(true) : Optional.empty();
         });
     return Account.of(recorder.history(), Story.HERO, begin, clock.instant());
+  }
+
+  /** In the server's words, where it has said something. */
+  private static String why(KubernetesClientException refused) {
+    return Optional.ofNullable(refused.getStatus())
+        .map(Status::getMessage)
+        .orElse(refused.getMessage());
   }
 
   private Duration since(Instant begin) {

@@ -72,7 +72,16 @@ class PictureTest {
     terminal.show(picture, Duration.ZERO);
     assertThat(text.toString()).contains("\033[%dA\033[J".formatted(lines));
     terminal.close();
-    assertThat(text.toString()).endsWith("\033[?25h\033[?7h");
+    assertThat(text.toString()).endsWith("\033[0m\033[?25h\033[?7h");
+  }
+
+  @Test
+  void aTerminalCutsWhatItDrawsOverAndWrapsWhatStays() {
+    var text = new StringWriter();
+    var terminal = new Terminal(new PrintWriter(text), Terminal.Glyphs.ASCII);
+    terminal.say("a path as long as systems make them");
+    assertThat(text.toString())
+        .endsWith("\033[?7l" + "\033[?7ha path as long as systems make them\033[?7l\n");
   }
 
   private void stuckRollout() {

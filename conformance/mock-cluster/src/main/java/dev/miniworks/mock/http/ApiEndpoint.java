@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -111,7 +113,11 @@ public final class ApiEndpoint implements AutoCloseable {
                 }));
   }
 
-  /** Begins to answer requests. */
+  /**
+   * Begins to answer requests.
+   *
+   * @throws UncheckedIOException when the port cannot be had
+   */
   public void open(Handler handler, Registry registry, Tokens tokens) {
     await(server);
     api.complete(
@@ -146,7 +152,12 @@ public final class ApiEndpoint implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the API's port", e);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException refused) {
+        throw new UncheckedIOException(refused);
+      }
+      throw new IllegalStateException("the API's port could not be opened or closed", e);
+    } catch (TimeoutException e) {
       throw new IllegalStateException("the API's port could not be opened or closed", e);
     }
   }
