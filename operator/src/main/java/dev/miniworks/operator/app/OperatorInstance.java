@@ -30,6 +30,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -122,7 +123,7 @@ public final class OperatorInstance implements AutoCloseable {
     KubernetesClient client = client(Duration.ofSeconds(30));
     undo.push(client::close);
     Preflight.check(client, options);
-    Leadership leadership = lead();
+    BooleanSupplier leading = lead();
     if (options.family() == Family.NATIVE) {
       state = "probing for native controllers";
       NativeProbe probe =
@@ -131,22 +132,23 @@ public final class OperatorInstance implements AutoCloseable {
       undo.push(probe::close);
       probe.keepWatching(kind -> giveWay(probe, kind));
     }
-    startControllers(client, leadership);
+    startControllers(client, leading);
     state = "ok";
     ready = true;
     LOG.info("Ready");
   }
 
-  private Leadership lead() throws InterruptedException {
+  /** Waits until this instance leads, if it has to. @return whether it may write at a moment */
+  private BooleanSupplier lead() throws InterruptedException {
+    if (!options.leaderElection()) {
+      return () -> true;
+    }
     Leadership leadership =
         new Leadership(
             client(Duration.ofSeconds(4)),
             options.ownNamespace(),
             options.identity(),
             () -> halt(ExitCode.LEADERSHIP_LOST, "Leadership is lost: ending at once."));
-    if (!options.leaderElection()) {
-      return leadership;
-    }
     undo.push(leadership::release);
     state = "standing by";
     ready = true;
@@ -158,10 +160,10 @@ public final class OperatorInstance implements AutoCloseable {
           ExitCode.FAILED, "Leader election failed: " + failure.getCause(), failure);
     }
     ready = false;
-    return leadership;
+    return leadership::certain;
   }
 
-  private void startControllers(KubernetesClient client, Leadership leadership)
+  private void startControllers(KubernetesClient client, BooleanSupplier leading)
       throws InterruptedException {
     state = "filling caches";
     Cluster shared =
@@ -169,7 +171,7 @@ public final class OperatorInstance implements AutoCloseable {
             client,
             options.namespaces(),
             options.limits(),
-            () -> !givingWay && (!options.leaderElection() || leadership.certain()),
+            () -> !givingWay && leading.getAsBoolean(),
             options.identity(),
             Clock.systemUTC(),
             metrics::request,
