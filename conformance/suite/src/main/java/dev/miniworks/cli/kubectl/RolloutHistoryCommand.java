@@ -44,16 +44,7 @@ final class RolloutHistoryCommand implements Callable<Integer>, KubectlCommand {
   }
 
   private void show(Session session, Output output, Resource object) {
-    var kind =
-        object
-            .kind()
-            .revisions()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "no history viewer has been implemented for \"%s\""
-                            .formatted(object.kind().groupKind())));
-    var revisions = session.revisions(object, kind);
+    var revisions = session.revisions(object, "history viewer");
     if (revision > 0) {
       var set =
           revisions

@@ -53,16 +53,7 @@ final class RolloutUndoCommand implements Callable<Integer>, KubectlCommand {
                   + " previous configuration file instead.")
               .formatted(object.kind().api().plural(), object.name(), LAST_APPLIED));
     }
-    var kind =
-        object
-            .kind()
-            .revisions()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "no rollbacker has been implemented for \"%s\""
-                            .formatted(object.kind().groupKind())));
-    var target = Rollback.target(object, session.revisions(object, kind), revision);
+    var target = Rollback.target(object, session.revisions(object, "rollbacker"), revision);
     var words =
         mode == DryRun.CLIENT
             ? TemplateDescription.ofRevision(target)

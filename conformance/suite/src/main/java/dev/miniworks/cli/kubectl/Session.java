@@ -60,10 +60,23 @@ record Session(Api api, String namespace, PrintWriter out, PrintWriter err, Stri
     return found;
   }
 
-  /** The revisions of an object. */
-  Revisions revisions(Resource object, Kind kind) {
-    var sets = list(kind, selector(object));
-    return Revisions.of(object, sets);
+  /**
+   * The revisions of an object.
+   *
+   * @param purpose what kubectl calls that which wants them
+   * @throws CommandFailure when its kind has none
+   */
+  Revisions revisions(Resource object, String purpose) {
+    var kind =
+        object
+            .kind()
+            .revisions()
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        "no %s has been implemented for \"%s\""
+                            .formatted(purpose, object.kind().groupKind())));
+    return Revisions.of(object, list(kind, selector(object)));
   }
 
   /** Sends a patch; returns the object as it is then. */

@@ -1,5 +1,6 @@
 package dev.miniworks.cli.kubectl;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,15 +82,15 @@ final class SetImageCommand implements Callable<Integer>, KubectlCommand {
       return;
     }
     var changed =
-        mode == DryRun.CLIENT ? change.applied(object) : sent(session, object, change, mode);
+        mode == DryRun.CLIENT ? change.applied(object) : sent(session, object, patch, mode);
     session.print(output.text(changed, "image updated" + mode.suffix()));
   }
 
-  private static Resource sent(Session session, Resource object, ImageChange change, DryRun mode) {
+  private static Resource sent(Session session, Resource object, JsonNode patch, DryRun mode) {
     var query = new LinkedHashMap<>(mode.query());
     query.put("fieldManager", MANAGER);
     try {
-      return session.patch(object, Api.PatchType.JSON, change.patch(object), query);
+      return session.patch(object, Api.PatchType.JSON, patch, query);
     } catch (CommandFailure refused) {
       throw new CommandFailure("failed to patch image update to pod template: " + refused.reason());
     }
