@@ -3,6 +3,7 @@ package dev.miniworks.tour;
 import dev.miniworks.mock.MockCluster;
 import dev.miniworks.mock.api.Verb;
 import dev.miniworks.mock.instruments.History.Exchange;
+import dev.miniworks.operator.app.ExitCode;
 import dev.miniworks.operator.app.OperatorInstance;
 import dev.miniworks.operator.app.OperatorOptions;
 import dev.miniworks.operator.cluster.Cluster;
@@ -48,12 +49,22 @@ public final class Playground implements AutoCloseable {
       throws IOException, InterruptedException {
     var cluster = start(nodes, port);
     try {
-      var kubeconfig = adminKubeconfig(directory);
-      Files.writeString(kubeconfig, cluster.kubeconfig());
-      var admin =
-          new KubernetesClientBuilder()
-              .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-              .build();
+      return open(home, directory, cluster);
+    } catch (IOException | InterruptedException | RuntimeException failure) {
+      cluster.close();
+      throw failure;
+    }
+  }
+
+  private static Playground open(Path home, Path directory, MockCluster cluster)
+      throws IOException, InterruptedException {
+    var kubeconfig = adminKubeconfig(directory);
+    Files.writeString(kubeconfig, cluster.kubeconfig());
+    var admin =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+            .build();
+    try {
       var installation = new Installation(admin, home, "mini");
       installation.apply();
       var credentials = directory.resolve("operator.kubeconfig");
@@ -61,8 +72,8 @@ public final class Playground implements AutoCloseable {
       var operator = new OperatorInstance(options(credentials), Playground::halt);
       operator.start();
       return new Playground(cluster, admin, operator);
-    } catch (IOException | InterruptedException | RuntimeException failure) {
-      cluster.close();
+    } catch (InterruptedException | RuntimeException failure) {
+      admin.close();
       throw failure;
     }
   }
@@ -100,17 +111,12 @@ public final class Playground implements AutoCloseable {
         Duration.ofSeconds(2));
   }
 
-  private static void halt(dev.miniworks.operator.app.ExitCode code) {
+  private static void halt(ExitCode code) {
     Runtime.getRuntime().halt(code.code());
   }
 
   KubernetesClient admin() {
     return admin;
-  }
-
-  /** Where the API is. */
-  public String url() {
-    return cluster.url();
   }
 
   /** How often the operator has written something, events aside. */
