@@ -1,21 +1,16 @@
 package dev.miniworks.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.miniworks.bench.GeneratedSection;
 import dev.miniworks.bench.MeasurementFailed;
 import dev.miniworks.bench.api.ApiBenchmark;
-import dev.miniworks.bench.api.ApiResults;
 import dev.miniworks.bench.api.ApiTables;
 import dev.miniworks.bench.api.Contender;
 import dev.miniworks.suite.cluster.ClusterUnavailable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -88,11 +83,7 @@ final class BenchApiCommand implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}")
   private Path report;
 
-  @Option(
-      names = "--into",
-      paramLabel = "FILE",
-      description = "A Markdown file whose generated section takes the tables as well.")
-  private Optional<Path> into;
+  @Mixin private BenchOutput output;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -102,12 +93,17 @@ final class BenchApiCommand implements Callable<Integer> {
     }
     var err = spec.commandLine().getErr();
     try {
-      var section = section();
-      write(
+      var section = output.section("bench api");
+      var results =
           new ApiBenchmark(
-                  contenders, pods, runs, Home.directory(), report.toAbsolutePath(), this::progress)
-              .run(),
-          section);
+                  contenders,
+                  pods,
+                  runs,
+                  Home.directory(),
+                  report.toAbsolutePath(),
+                  output::progress)
+              .run();
+      output.write(report, ApiTables.markdown(results), results.json(), section);
       return MEASURED;
     } catch (MeasurementFailed e) {
       err.println(e.getMessage());
@@ -116,33 +112,5 @@ final class BenchApiCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return UNAVAILABLE;
     }
-  }
-
-  private Optional<GeneratedSection> section() throws IOException {
-    try {
-      return into.isPresent()
-          ? Optional.of(GeneratedSection.of(into.get(), "bench api"))
-          : Optional.empty();
-    } catch (IllegalArgumentException | NoSuchFileException e) {
-      throw new ParameterException(spec.commandLine(), into.get() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void progress(String line) {
-    spec.commandLine().getErr().println(line);
-    spec.commandLine().getErr().flush();
-  }
-
-  private void write(ApiResults results, Optional<GeneratedSection> section) throws IOException {
-    var tables = ApiTables.markdown(results);
-    Files.writeString(report.resolve("tables.md"), tables);
-    Files.writeString(
-        report.resolve("figures.json"),
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");
-    if (section.isPresent()) {
-      section.get().write(tables);
-    }
-    spec.commandLine().getOut().print(tables);
-    spec.commandLine().getOut().flush();
   }
 }

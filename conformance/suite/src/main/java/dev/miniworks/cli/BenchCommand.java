@@ -2,22 +2,18 @@ package dev.miniworks.cli;
 
 import dev.miniworks.bench.Benchmark;
 import dev.miniworks.bench.Contender;
-import dev.miniworks.bench.GeneratedSection;
 import dev.miniworks.bench.MeasurementFailed;
-import dev.miniworks.bench.Results;
 import dev.miniworks.bench.Settings;
 import dev.miniworks.bench.Tables;
 import dev.miniworks.suite.cluster.ClusterUnavailable;
 import dev.miniworks.suite.subject.Subject;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -112,11 +108,7 @@ final class BenchCommand implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}")
   private Path report;
 
-  @Option(
-      names = "--into",
-      paramLabel = "FILE",
-      description = "A Markdown file whose generated section takes the tables as well.")
-  private Optional<Path> into;
+  @Mixin private BenchOutput output;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -126,10 +118,11 @@ final class BenchCommand implements Callable<Integer> {
         new Settings(
             Contender.of(subjects), replicas, runs, rest, Math.min(replacements, replicas));
     try {
-      var section = section();
+      var section = output.section("bench");
       var results =
-          new Benchmark(settings, Home.directory(), report.toAbsolutePath(), this::progress).run();
-      write(results, section);
+          new Benchmark(settings, Home.directory(), report.toAbsolutePath(), output::progress)
+              .run();
+      output.write(report, Tables.markdown(results), results.json(), section);
       return MEASURED;
     } catch (MeasurementFailed | KubernetesClientException e) {
       err.println(e.getMessage());
@@ -153,31 +146,5 @@ final class BenchCommand implements Callable<Integer> {
     if (replicas < 1 || runs < 1 || rest < 1 || replacements < 1) {
       throw new ParameterException(spec.commandLine(), "Numbers have to be positive");
     }
-  }
-
-  private Optional<GeneratedSection> section() throws IOException {
-    try {
-      return into.isPresent()
-          ? Optional.of(GeneratedSection.of(into.get(), "bench"))
-          : Optional.empty();
-    } catch (IllegalArgumentException | NoSuchFileException e) {
-      throw new ParameterException(spec.commandLine(), into.get() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void progress(String line) {
-    spec.commandLine().getErr().println(line);
-    spec.commandLine().getErr().flush();
-  }
-
-  private void write(Results results, Optional<GeneratedSection> section) throws IOException {
-    var tables = Tables.markdown(results);
-    Files.writeString(report.resolve("tables.md"), tables);
-    Files.writeString(report.resolve("figures.json"), results.json());
-    if (section.isPresent()) {
-      section.get().write(tables);
-    }
-    spec.commandLine().getOut().print(tables);
-    spec.commandLine().getOut().flush();
   }
 }

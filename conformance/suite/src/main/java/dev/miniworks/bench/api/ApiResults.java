@@ -1,5 +1,7 @@
 package dev.miniworks.bench.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.miniworks.bench.Machine;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,11 @@ public record ApiResults(
   /** Copies what it is given. */
   public ApiResults {
     servers = List.copyOf(servers);
+  }
+
+  /** The raw figures of every server. */
+  public String json() throws JsonProcessingException {
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
   }
 
   List<Contender> contenders() {
