@@ -3,6 +3,7 @@ package dev.miniworks.operator.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -26,6 +27,18 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Successors implements Metrics {
 
   private final Map<String, Announcer<?>> byController = new ConcurrentHashMap<>();
+
+  /**
+   * Whether what the pass for a deletion was given is alive: the SDK hands it whatever has the name
+   * by then. Then nothing that is known of it may be forgotten.
+   */
+  public static <P extends HasMetadata> boolean isOne(P given, Context<P> context) {
+    return context
+        .getPrimaryCache()
+        .get(ResourceID.fromResource(given))
+        .filter(cached -> cached.getMetadata().getUid().equals(given.getMetadata().getUid()))
+        .isPresent();
+  }
 
   /** The event source that a controller needs for this. */
   public <P extends HasMetadata> EventSource<P, P> announcer(

@@ -10,6 +10,7 @@ import dev.miniworks.operator.cluster.PrimaryControl;
 import dev.miniworks.operator.cluster.SetControl;
 import dev.miniworks.operator.cluster.SharedCache;
 import dev.miniworks.operator.cluster.SharedCacheEventSource;
+import dev.miniworks.operator.cluster.Successors;
 import dev.miniworks.operator.cluster.Wakeups;
 import dev.miniworks.operator.kinds.DeploymentKind;
 import dev.miniworks.operator.workload.DeploymentView;
@@ -127,9 +128,11 @@ public final class DeploymentReconciler<D extends HasMetadata, S extends HasMeta
   public UpdateControl<D> reconcile(D queued, Context<D> context) {
     String uid = queued.getMetadata().getUid();
     if (context.isPrimaryResourceDeleted()) {
-      cluster.writes().forget(uid);
-      cluster.backoff().reset(uid);
-      primary.forget(uid);
+      if (!Successors.isOne(queued, context)) {
+        cluster.writes().forget(uid);
+        cluster.backoff().reset(uid);
+        primary.forget(uid);
+      }
       return Passes.done();
     }
     DeploymentView deployment = kind.view().apply(primary.newest(queued));

@@ -10,6 +10,7 @@ import dev.miniworks.operator.cluster.PodResource;
 import dev.miniworks.operator.cluster.PrimaryControl;
 import dev.miniworks.operator.cluster.SharedCache;
 import dev.miniworks.operator.cluster.SharedCacheEventSource;
+import dev.miniworks.operator.cluster.Successors;
 import dev.miniworks.operator.cluster.Wakeups;
 import dev.miniworks.operator.kinds.ApiKind;
 import dev.miniworks.operator.kinds.ReplicaSetKind;
@@ -106,9 +107,11 @@ public final class ReplicaSetReconciler<T extends HasMetadata> implements Reconc
   public UpdateControl<T> reconcile(T queued, Context<T> context) {
     String uid = queued.getMetadata().getUid();
     if (context.isPrimaryResourceDeleted()) {
-      cluster.writes().forget(uid);
-      cluster.backoff().reset(uid);
-      primary.forget(uid);
+      if (!Successors.isOne(queued, context)) {
+        cluster.writes().forget(uid);
+        cluster.backoff().reset(uid);
+        primary.forget(uid);
+      }
       return Passes.done();
     }
     ReplicaSetView set = kind.view().apply(primary.newest(queued));

@@ -1,7 +1,10 @@
 package dev.miniworks.operator.integration;
 
 import dev.miniworks.api.MiniDeployment;
+import dev.miniworks.api.MiniReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetSpecBuilder;
 
 /** What the tests apply. */
 final class Manifests {
@@ -30,6 +33,19 @@ final class Manifests {
             .endTemplate()
             .build());
     return deployment;
+  }
+
+  static MiniReplicaSet set(String name) {
+    DeploymentSpec like = deployment(name, 1).getSpec();
+    MiniReplicaSet set = new MiniReplicaSet();
+    set.getMetadata().setName(name);
+    set.setSpec(
+        new ReplicaSetSpecBuilder()
+            .withReplicas(like.getReplicas())
+            .withSelector(like.getSelector())
+            .withTemplate(like.getTemplate())
+            .build());
+    return set;
   }
 
   static boolean complete(MiniDeployment deployment) {
